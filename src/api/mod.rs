@@ -1,0 +1,1 @@
+//! Every request, answer and notice that crosses the socket.

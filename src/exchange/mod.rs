@@ -1,0 +1,1 @@
+//! Files in and out: open-data tables and workbooks, read into plain rows; it decides nothing.

@@ -1,0 +1,1 @@
+//! The append-only journal: frames, hash chain, sealing, recovery, export; it knows bytes and a header.

@@ -1,0 +1,5 @@
+//! The binary: it only chooses a command.
+
+fn main() -> std::process::ExitCode {
+    renkei::commands::run()
+}

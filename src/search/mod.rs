@@ -1,0 +1,1 @@
+//! Index, match and rank over documents of fields.

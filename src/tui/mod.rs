@@ -1,0 +1,1 @@
+//! The screen: loop, layers, panes, forms, keymap, theme; it speaks only `api`.

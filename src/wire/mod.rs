@@ -1,0 +1,1 @@
+//! Frames, peer identity, server and client of the Unix socket.

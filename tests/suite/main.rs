@@ -1,0 +1,1 @@
+//! The tests above the unit level, in one binary.
