@@ -1,1 +1,15 @@
 //! Types, events, state machines and rules of the centre; pure, without input, output or a clock.
+//!
+//! Every record is an aggregate: a plain struct that events are folded into, with decisions as functions
+//! that return the event or the reason why not. Whoever calls passes the time and the person.
+
+pub mod aggregate;
+pub mod area;
+pub mod centre;
+pub mod code;
+pub mod event;
+pub mod id;
+pub mod person;
+pub mod settings;
+pub mod staff;
+pub mod time;

@@ -1,1 +1,61 @@
-//! Every sentence a person reads, in Japanese and English.
+//! Every sentence a person reads, in Japanese and English; one file a subject.
+
+use std::borrow::Cow;
+
+pub mod staff;
+
+/// The language of the screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Lang {
+    /// 日本語, the first language of every screen.
+    #[default]
+    Ja,
+    /// English.
+    En,
+}
+
+/// A fixed sentence in both languages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Text {
+    /// In Japanese.
+    pub ja: &'static str,
+    /// In English.
+    pub en: &'static str,
+}
+
+impl Text {
+    /// The sentence in both languages.
+    pub const fn new(ja: &'static str, en: &'static str) -> Self {
+        Self { ja, en }
+    }
+
+    /// The sentence in one language.
+    pub const fn say(self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Ja => self.ja,
+            Lang::En => self.en,
+        }
+    }
+}
+
+/// Whatever has words in both languages: states, codes, problems.
+pub trait Say {
+    /// The words in one language.
+    fn say(&self, lang: Lang) -> Cow<'static, str>;
+}
+
+/// Gives every variant of an enum its words; a variant left out does not compile.
+macro_rules! words {
+    ($type:ty { $($variant:ident => $ja:literal, $en:literal;)* }) => {
+        impl $crate::words::Say for $type {
+            fn say(&self, lang: $crate::words::Lang) -> std::borrow::Cow<'static, str> {
+                let text = match self {
+                    $(Self::$variant { .. } => $crate::words::Text::new($ja, $en),)*
+                };
+                std::borrow::Cow::Borrowed(text.say(lang))
+            }
+        }
+    };
+}
+pub(crate) use words;

@@ -1,0 +1,68 @@
+//! What a centre decides for itself: its city, its hours and days of rest, its gates, terms and code lists.
+
+use std::collections::BTreeMap;
+
+use chrono::{NaiveDate, NaiveTime, Weekday};
+use serde::{Deserialize, Serialize};
+
+use super::area::City;
+use super::code::CodeLists;
+use super::staff::SupportTeam;
+
+/// The hours in which the centre works; due times count only these.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfficeHours {
+    /// When the day starts.
+    pub opens: NaiveTime,
+    /// When the day ends.
+    pub closes: NaiveTime,
+    /// The days of the week on which the centre rests.
+    pub rests_on: Vec<Weekday>,
+    /// Whether it rests on national holidays.
+    pub rests_on_holidays: bool,
+    /// First day of the year-end closure, as (month, day).
+    pub year_end_from: (u32, u32),
+    /// Last day of the closure in the new year, as (month, day).
+    pub year_end_to: (u32, u32),
+    /// Single days on which it rests besides.
+    #[serde(default)]
+    pub closed_days: Vec<NaiveDate>,
+}
+
+/// The step that does not start without the physician's consent (医師の了解).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ConsentGate {
+    /// The assessment waits for it.
+    Assessment,
+    /// Linking the person to support waits for it.
+    #[default]
+    Linking,
+}
+
+/// All that a centre decides for itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settings {
+    /// The centre's name as printed on sheets.
+    pub centre_name: String,
+    /// The city and its areas.
+    pub city: City,
+    /// Its hours.
+    pub hours: OfficeHours,
+    /// Which step each team gates; a team not named gates the default.
+    #[serde(default)]
+    pub consent_gates: BTreeMap<SupportTeam, ConsentGate>,
+    /// After how many days an entry of the resources counts as stale.
+    pub stale_after_days: u32,
+    /// How many open referrals one full-time post can carry.
+    pub referrals_per_full_time: u32,
+    /// The code lists.
+    pub codes: CodeLists,
+}
+
+impl Settings {
+    /// The step that this team gates.
+    pub fn consent_gate(&self, team: SupportTeam) -> ConsentGate {
+        self.consent_gates.get(&team).copied().unwrap_or_default()
+    }
+}

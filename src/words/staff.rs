@@ -1,0 +1,28 @@
+//! Words for staff, their roles and teams.
+
+use super::words;
+use crate::domain::person::Sex;
+use crate::domain::staff::{Role, SupportTeam};
+
+words! { Role {
+    Coordinator => "相談員", "coordinator";
+    Team => "専門職", "team";
+    Physician => "医師", "physician";
+    Clerk => "事務", "clerk";
+    Manager => "管理責任者", "manager";
+    Administrator => "システム管理", "administrator";
+    Auditor => "監査", "auditor";
+} }
+
+words! { SupportTeam {
+    Nutrition => "栄養", "nutrition";
+    OralHygiene => "口腔衛生", "oral hygiene";
+    Rehabilitation => "リハビリ", "rehabilitation";
+} }
+
+words! { Sex {
+    Female => "女", "F";
+    Male => "男", "M";
+    Other => "他", "X";
+    Unknown => "?", "?";
+} }
