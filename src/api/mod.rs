@@ -1,1 +1,200 @@
-//! Every request, answer and notice that crosses the socket.
+//! Every request, answer and notice that crosses the socket, one file a subject.
+//!
+//! As JSON a request is `{"queue":{"list":{…}}}` when it reads and `{"change":{"queue":{"claim":{…}}}}` when it
+//! changes something. An [`Ask`] gives it a number, and a change an idempotency id; the [`Reply`] carries the number back.
+
+pub mod centre;
+pub mod draft;
+pub mod journal;
+pub mod notice;
+pub mod page;
+pub mod patient;
+pub mod problem;
+pub mod queue;
+pub mod referral;
+pub mod resource;
+pub mod search;
+pub mod timeline;
+
+use serde::{Deserialize, Serialize};
+
+pub use notice::Notice;
+pub use page::{Page, Window};
+pub use problem::{FieldProblem, Problem};
+
+use crate::domain::event::Kind;
+use crate::domain::id::Version;
+
+/// The version of the protocol; client and server must agree on it at hello.
+pub const PROTOCOL: u32 = 1;
+
+/// The longest frame that either side takes, in bytes.
+pub const FRAME_LIMIT: u32 = 8 * 1024 * 1024;
+
+/// What a client says first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hello {
+    /// The protocol that it speaks.
+    pub protocol: u32,
+    /// The version of its program.
+    pub program: String,
+}
+
+/// The idempotency id of a change, chosen by the client: a repeated one returns the first answer.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct CommandId(pub String);
+
+/// A request with its number on this connection.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Ask {
+    /// Comes back with the reply.
+    pub id: u64,
+    /// The idempotency id; only changes need one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub command: Option<CommandId>,
+    /// What is asked.
+    pub request: Request,
+}
+
+/// Everything that can be asked.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Request {
+    /// The first request of a connection.
+    Hello(Hello),
+    /// The centre's settings, staff and the caller.
+    Centre(centre::CentreRead),
+    /// The consultation queue.
+    Queue(queue::QueueRead),
+    /// Patients.
+    Patient(patient::PatientRead),
+    /// One patient's timeline.
+    Timeline(timeline::TimelineRead),
+    /// Referrals and introductions.
+    Referral(referral::ReferralRead),
+    /// The regional resources.
+    Resource(resource::ResourceRead),
+    /// Fuzzy search over everything.
+    Search(search::SearchRequest),
+    /// What is being typed.
+    Draft(draft::DraftRequest),
+    /// The journal: head, verification, backup.
+    Journal(journal::JournalRequest),
+    /// Something is to change.
+    Change(Change),
+}
+
+/// Everything that can be changed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Change {
+    /// The centre's settings and staff.
+    Centre(centre::CentreChange),
+    /// A consultation.
+    Queue(queue::QueueChange),
+    /// A patient.
+    Patient(patient::PatientChange),
+    /// A timeline entry.
+    Timeline(timeline::TimelineChange),
+    /// A referral or an introduction.
+    Referral(referral::ReferralChange),
+    /// A place of the regional resources.
+    Resource(resource::ResourceChange),
+}
+
+/// What the server says to a request.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Answer {
+    /// The server agrees to speak.
+    Hello(Box<centre::Welcome>),
+    /// To [`Request::Centre`].
+    Centre(Box<centre::CentreAnswer>),
+    /// To [`Request::Queue`].
+    Queue(Box<queue::QueueAnswer>),
+    /// To [`Request::Patient`].
+    Patient(Box<patient::PatientAnswer>),
+    /// To [`Request::Timeline`].
+    Timeline(Box<timeline::TimelineAnswer>),
+    /// To [`Request::Referral`].
+    Referral(Box<referral::ReferralAnswer>),
+    /// To [`Request::Resource`].
+    Resource(Box<resource::ResourceAnswer>),
+    /// To [`Request::Search`].
+    Search(Vec<search::SearchHit>),
+    /// To [`Request::Draft`].
+    Draft(Vec<draft::Draft>),
+    /// To [`Request::Journal`].
+    Journal(Box<journal::JournalAnswer>),
+    /// The change is durable.
+    Done(Done),
+}
+
+/// What a change made of the record that it was about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Done {
+    /// The kind of record.
+    pub kind: Kind,
+    /// Its identifier, such as `c45`.
+    pub id: String,
+    /// Its version now.
+    pub version: Version,
+    /// The number that staff call it by, such as `R8-0123`, where it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
+    /// Anything more that the change has to say, by subject.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub more: Option<Box<resource::ImportSummary>>,
+}
+
+/// The server's reply to one ask.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Reply {
+    /// The number of the ask.
+    pub id: u64,
+    /// What came of it.
+    #[serde(flatten)]
+    pub outcome: Outcome,
+}
+
+/// What came of an ask: `{"answer":…}` or `{"problem":…}`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// It was done.
+    Answer(Answer),
+    /// It was not done, and nothing changed.
+    Problem(Problem),
+}
+
+impl From<Result<Answer, Problem>> for Outcome {
+    fn from(result: Result<Answer, Problem>) -> Self {
+        match result {
+            Ok(answer) => Self::Answer(answer),
+            Err(problem) => Self::Problem(problem),
+        }
+    }
+}
+
+impl From<Outcome> for Result<Answer, Problem> {
+    fn from(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Answer(answer) => Ok(answer),
+            Outcome::Problem(problem) => Err(problem),
+        }
+    }
+}
+
+/// Whatever the server sends: replies, and notices that nobody asked for.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum FromServer {
+    /// To an ask.
+    Reply(Box<Reply>),
+    /// Something happened.
+    Notice {
+        /// What happened.
+        notice: Notice,
+    },
+}
