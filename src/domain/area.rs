@@ -7,6 +7,16 @@ use serde::{Deserialize, Serialize};
 #[serde(transparent)]
 pub struct AreaCode(pub String);
 
+/// A town (町丁) as addresses write it, without the city and without 丁目.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Town {
+    /// The name as written.
+    pub name: String,
+    /// Its kana, by which addresses are found.
+    #[serde(default)]
+    pub kana: String,
+}
+
 /// One daily-living area.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Area {
@@ -18,8 +28,8 @@ pub struct Area {
     pub kana: String,
     /// Its name on an English screen.
     pub en: String,
-    /// The towns (町丁) that belong to it, as addresses write them, without the city.
-    pub towns: Vec<String>,
+    /// The towns (町丁) that belong to it.
+    pub towns: Vec<Town>,
     /// The community general support centre (地域包括支援センター).
     pub support_centre: String,
     /// Whether that centre is the one that leads the others (基幹型).
@@ -53,8 +63,13 @@ impl City {
         self.areas
             .iter()
             .flat_map(|area| area.towns.iter().map(move |town| (town, area)))
-            .filter(|(town, _)| after.starts_with(town.as_str()))
-            .max_by_key(|(town, _)| town.len())
+            .filter(|(town, _)| after.starts_with(town.name.as_str()))
+            .max_by_key(|(town, _)| town.name.len())
             .map(|(_, area)| area)
+    }
+
+    /// The area's name on a screen in Japanese or English; an area that the city no longer has keeps its code.
+    pub fn area_name<'a>(&'a self, code: &'a AreaCode, english: bool) -> &'a str {
+        self.area(code).map_or(code.0.as_str(), |area| if english { &area.en } else { &area.name })
     }
 }

@@ -1,1 +1,3 @@
 //! Files in and out: open-data tables and workbooks, read into plain rows; it decides nothing.
+
+pub mod city;
