@@ -13,3 +13,4 @@ pub mod person;
 pub mod settings;
 pub mod staff;
 pub mod time;
+pub mod timeline;

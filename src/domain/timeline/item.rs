@@ -1,0 +1,133 @@
+//! What one patient's timeline shows from other records: steps of consultations, referrals and introductions.
+//!
+//! They are drawn from those records whenever a timeline is read and never stored a second time:
+//! each such record says its own steps through [`TimelineSource`].
+
+use serde::{Deserialize, Serialize};
+
+use super::Occurred;
+use crate::domain::aggregate::Stamp;
+use crate::domain::id::{ConsultationId, IntroductionId, PatientId, ReferralId};
+use crate::domain::staff::SupportTeam;
+
+/// A record that puts its steps onto the timeline of the patient whom it is about.
+pub trait TimelineSource {
+    /// The patient whom it is about now.
+    fn patient(&self) -> Option<PatientId>;
+    /// Its steps, in any order.
+    fn timeline_steps(&self) -> Vec<StepItem>;
+}
+
+/// One step of another record, as the timeline shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StepItem {
+    /// The record that the step belongs to: Enter opens it.
+    pub of: StepOf,
+    /// When it happened.
+    pub occurred: Occurred,
+    /// When it was recorded, and by whom.
+    pub recorded: Stamp,
+    /// What was done.
+    pub step: StepName,
+    /// What staff wrote about it, on one or more lines; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub text: String,
+    /// With whom, as staff wrote it; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub with: String,
+}
+
+/// The record that a step belongs to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StepOf {
+    /// A consultation with the number that staff call it by, such as `R8-0123`.
+    Consultation {
+        /// Its identifier.
+        id: ConsultationId,
+        /// Its number.
+        number: String,
+    },
+    /// A referral to a support team.
+    Referral {
+        /// Its identifier.
+        id: ReferralId,
+        /// The team.
+        team: SupportTeam,
+    },
+    /// An introduction to a hospital.
+    Introduction {
+        /// Its identifier.
+        id: IntroductionId,
+    },
+}
+
+/// What was done in a step; the words for it are in `words::timeline`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StepName {
+    /// 受付: it came in.
+    Received,
+    /// 担当決定: somebody took it.
+    Claimed,
+    /// 担当交代: somebody else took it over.
+    TakenOver,
+    /// 担当解除: nobody has it any more.
+    Released,
+    /// 対応: something was done or said.
+    Responded,
+    /// 不在: a call that nobody took.
+    CallMissed,
+    /// 保留: it waits.
+    PutOnHold,
+    /// 保留解除: it goes on.
+    Resumed,
+    /// 解決: it has an outcome.
+    Resolved,
+    /// 終結: it is closed.
+    Closed,
+    /// 再開: it was opened again.
+    Reopened,
+    /// 依頼: a team or a hospital was asked.
+    Requested,
+    /// 差戻し: sent back for information.
+    SentBack,
+    /// 再提出: the information was given.
+    Supplemented,
+    /// 受理: the request was accepted.
+    Accepted,
+    /// 担当割当: a member of the team was named.
+    Assigned,
+    /// 辞退: declined with a reason.
+    Declined,
+    /// 中止: cancelled.
+    Cancelled,
+    /// アセスメント: somebody visited or assessed.
+    Assessed,
+    /// 助言: advice was given.
+    Advised,
+    /// 報告: the requester was told.
+    Reported,
+    /// 報告の受領: the requester acknowledged it.
+    ReportAcknowledged,
+    /// 医師の了解の依頼: the physician was asked for consent.
+    ConsentAsked,
+    /// 医師の了解: the physician consented.
+    Consented,
+    /// 医師の不同意: the physician did not consent.
+    ConsentRefused,
+    /// 支援へつなぐ: linked to the support that the person needs.
+    Linked,
+    /// 多職種への依頼: the professions were asked to act.
+    ProfessionsAsked,
+    /// 経過確認: followed up.
+    FollowedUp,
+    /// 日程決定: a date was given.
+    Scheduled,
+    /// 実施: examination, operation or appointment took place.
+    Performed,
+    /// 結果受領: the result arrived.
+    ResultReceived,
+    /// かかりつけ医へ報告: the family physician was told.
+    PhysicianTold,
+}
