@@ -108,6 +108,9 @@ pub enum FieldProblem {
 impl Problem {
     /// A problem of one field.
     pub fn field(field: &str, what: FieldProblem) -> Self {
-        Self::Field { field: field.to_owned(), what }
+        Self::Field {
+            field: field.to_owned(),
+            what,
+        }
     }
 }

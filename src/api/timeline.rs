@@ -16,4 +16,3 @@ pub enum TimelineAnswer {}
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TimelineChange {}
-

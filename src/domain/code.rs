@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// One code of a list, by its name in the list's file, such as `discharge`.
@@ -48,6 +49,19 @@ pub struct CodeEntry {
     /// The kana by which it is found.
     #[serde(default)]
     pub kana: String,
+    /// The first day on which it may be chosen; none for always.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<NaiveDate>,
+    /// The last day on which it may be chosen; records that hold it keep it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<NaiveDate>,
+}
+
+impl CodeEntry {
+    /// Whether it may be chosen for something of this day.
+    pub fn in_force(&self, day: NaiveDate) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
+    }
 }
 
 /// All lists of a centre, each in the order of its file.
@@ -65,8 +79,21 @@ impl CodeLists {
         self.list(list).iter().find(|entry| entry.code == *code)
     }
 
+    /// The entries that may be chosen for something of this day.
+    pub fn choices(&self, list: CodeList, day: NaiveDate) -> impl Iterator<Item = &CodeEntry> {
+        self.list(list)
+            .iter()
+            .filter(move |entry| entry.in_force(day))
+    }
+
     /// The first of these codes that the list does not hold.
-    pub fn unknown<'a>(&self, list: CodeList, codes: impl IntoIterator<Item = &'a Code>) -> Option<&'a Code> {
-        codes.into_iter().find(|code| self.find(list, code).is_none())
+    pub fn unknown<'a>(
+        &self,
+        list: CodeList,
+        codes: impl IntoIterator<Item = &'a Code>,
+    ) -> Option<&'a Code> {
+        codes
+            .into_iter()
+            .find(|code| self.find(list, code).is_none())
     }
 }

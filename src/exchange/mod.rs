@@ -1,3 +1,4 @@
 //! Files in and out: open-data tables and workbooks, read into plain rows; it decides nothing.
 
 pub mod city;
+pub mod codes;
