@@ -14,10 +14,7 @@ pub struct Window {
 
 impl Default for Window {
     fn default() -> Self {
-        Self {
-            offset: 0,
-            limit: 100,
-        }
+        Self { offset: 0, limit: 100 }
     }
 }
 
@@ -54,37 +51,9 @@ mod tests {
 
     #[test]
     fn a_window_past_the_end_is_empty_and_knows_the_total() {
-        let page = Page::of(
-            &[1, 2, 3],
-            Window {
-                offset: 9,
-                limit: 0,
-            },
-            |n| n * 2,
-        );
-        assert_eq!(
-            page,
-            Page {
-                total: 3,
-                offset: 3,
-                rows: vec![]
-            }
-        );
-        let page = Page::of(
-            &[1, 2, 3],
-            Window {
-                offset: 1,
-                limit: 1,
-            },
-            |n| n * 2,
-        );
-        assert_eq!(
-            page,
-            Page {
-                total: 3,
-                offset: 1,
-                rows: vec![4]
-            }
-        );
+        let page = Page::of(&[1, 2, 3], Window { offset: 9, limit: 0 }, |n| n * 2);
+        assert_eq!(page, Page { total: 3, offset: 3, rows: vec![] });
+        let page = Page::of(&[1, 2, 3], Window { offset: 1, limit: 1 }, |n| n * 2);
+        assert_eq!(page, Page { total: 3, offset: 1, rows: vec![4] });
     }
 }

@@ -108,9 +108,6 @@ pub enum FieldProblem {
 impl Problem {
     /// A problem of one field.
     pub fn field(field: &str, what: FieldProblem) -> Self {
-        Self::Field {
-            field: field.to_owned(),
-            what,
-        }
+        Self::Field { field: field.to_owned(), what }
     }
 }

@@ -70,9 +70,6 @@ impl City {
 
     /// The area's name on a screen in Japanese or English; an area that the city no longer has keeps its code.
     pub fn area_name<'a>(&'a self, code: &'a AreaCode, english: bool) -> &'a str {
-        self.area(code).map_or(
-            code.0.as_str(),
-            |area| if english { &area.en } else { &area.name },
-        )
+        self.area(code).map_or(code.0.as_str(), |area| if english { &area.en } else { &area.name })
     }
 }

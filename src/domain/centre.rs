@@ -45,10 +45,7 @@ impl Aggregate for Centre {
 
     fn begin(_id: CentreId, event: &CentreEvent, _stamp: &Stamp) -> Option<Self> {
         match event {
-            CentreEvent::Founded(settings) => Some(Self {
-                version: Version(1),
-                settings: (**settings).clone(),
-            }),
+            CentreEvent::Founded(settings) => Some(Self { version: Version(1), settings: (**settings).clone() }),
             CentreEvent::Changed(_) => None,
         }
     }

@@ -81,19 +81,11 @@ impl CodeLists {
 
     /// The entries that may be chosen for something of this day.
     pub fn choices(&self, list: CodeList, day: NaiveDate) -> impl Iterator<Item = &CodeEntry> {
-        self.list(list)
-            .iter()
-            .filter(move |entry| entry.in_force(day))
+        self.list(list).iter().filter(move |entry| entry.in_force(day))
     }
 
     /// The first of these codes that the list does not hold.
-    pub fn unknown<'a>(
-        &self,
-        list: CodeList,
-        codes: impl IntoIterator<Item = &'a Code>,
-    ) -> Option<&'a Code> {
-        codes
-            .into_iter()
-            .find(|code| self.find(list, code).is_none())
+    pub fn unknown<'a>(&self, list: CodeList, codes: impl IntoIterator<Item = &'a Code>) -> Option<&'a Code> {
+        codes.into_iter().find(|code| self.find(list, code).is_none())
     }
 }

@@ -96,9 +96,7 @@ ids! {
 }
 
 /// How often a record has changed; a change names the version that it saw.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Version(pub u32);
 
@@ -117,10 +115,7 @@ mod tests {
     fn an_identifier_survives_the_journey_and_refuses_another_kind() {
         assert_eq!("p12".parse(), Ok(PatientId(12)));
         assert_eq!(serde_json::to_string(&StaffId(3)).unwrap(), "\"u3\"");
-        assert_eq!(
-            serde_json::from_str::<StaffId>("\"u3\"").unwrap(),
-            StaffId(3)
-        );
+        assert_eq!(serde_json::from_str::<StaffId>("\"u3\"").unwrap(), StaffId(3));
         for wrong in ["c12", "p", "p+1", "p-1", "12", "", "p99999999999999999999"] {
             assert!(wrong.parse::<PatientId>().is_err(), "{wrong}");
         }

@@ -46,9 +46,7 @@ impl SupportTeam {
 }
 
 /// A share of a full post in hundredths: 100 is one full-time equivalent.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct FullTimeEquivalent(pub u16);
 
@@ -139,9 +137,7 @@ impl Aggregate for Staff {
     type Event = StaffEvent;
 
     fn begin(id: StaffId, event: &StaffEvent, _stamp: &Stamp) -> Option<Self> {
-        let StaffEvent::Joined(profile) = event else {
-            return None;
-        };
+        let StaffEvent::Joined(profile) = event else { return None };
         let mut staff = Self {
             id,
             version: Version(1),

@@ -16,15 +16,11 @@ pub const JST: FixedOffset = match FixedOffset::east_opt(9 * 60 * 60) {
 
 /// The moment that is so many microseconds after 1970-01-01T00:00:00Z; out of range gives the epoch.
 pub fn from_micros(micros: i64) -> Moment {
-    DateTime::from_timestamp_micros(micros)
-        .unwrap_or_default()
-        .with_timezone(&JST)
+    DateTime::from_timestamp_micros(micros).unwrap_or_default().with_timezone(&JST)
 }
 
 /// Time that a member of staff spent, in whole minutes.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Minutes(pub u32);
 
@@ -36,11 +32,7 @@ pub struct FiscalYear(pub i32);
 impl FiscalYear {
     /// The fiscal year that the date lies in.
     pub fn of(date: NaiveDate) -> Self {
-        Self(if date.month() >= 4 {
-            date.year()
-        } else {
-            date.year() - 1
-        })
+        Self(if date.month() >= 4 { date.year() } else { date.year() - 1 })
     }
 
     /// The year within Reiwa (2019 is 1); years before it count down from 0.
@@ -52,11 +44,7 @@ impl FiscalYear {
 impl fmt::Display for FiscalYear {
     /// `R8` for 2026; fiscal years before Reiwa are written in western years.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.reiwa() >= 1 {
-            write!(f, "R{}", self.reiwa())
-        } else {
-            write!(f, "{}", self.0)
-        }
+        if self.reiwa() >= 1 { write!(f, "R{}", self.reiwa()) } else { write!(f, "{}", self.0) }
     }
 }
 

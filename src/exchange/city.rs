@@ -46,10 +46,7 @@ pub enum CityProblem {
 /// Reads a city and checks that every town has one area and that one support centre leads.
 pub fn city(text: &str) -> Result<City, CityProblem> {
     let city: City = toml::from_str(text).map_err(|error| CityProblem::Unreadable {
-        line: error
-            .span()
-            .and_then(|span| text.get(..span.start))
-            .map(|before| before.matches('\n').count() + 1),
+        line: error.span().and_then(|span| text.get(..span.start)).map(|before| before.matches('\n').count() + 1),
         why: error.message().to_owned(),
     })?;
     if city.areas.is_empty() {
@@ -59,15 +56,11 @@ pub fn city(text: &str) -> Result<City, CityProblem> {
     let mut towns = HashSet::new();
     for area in &city.areas {
         if !codes.insert(&area.code) {
-            return Err(CityProblem::AreaTwice {
-                code: area.code.0.clone(),
-            });
+            return Err(CityProblem::AreaTwice { code: area.code.0.clone() });
         }
         for town in &area.towns {
             if !towns.insert(&town.name) {
-                return Err(CityProblem::TownTwice {
-                    town: town.name.clone(),
-                });
+                return Err(CityProblem::TownTwice { town: town.name.clone() });
             }
         }
     }
@@ -113,47 +106,21 @@ mod tests {
         let settings = default_settings().unwrap();
         let city = &settings.city;
         assert_eq!(city.areas.len(), 15);
-        assert!(
-            city.areas
-                .iter()
-                .all(|area| (8..=12).contains(&area.towns.len()))
-        );
-        assert!(
-            city.areas
-                .iter()
-                .flat_map(|area| &area.towns)
-                .all(|town| !town.kana.is_empty())
-        );
-        let area = |address| {
-            city.area_of_address(address)
-                .map(|area| area.code.0.as_str())
-        };
+        assert!(city.areas.iter().all(|area| (8..=12).contains(&area.towns.len())));
+        assert!(city.areas.iter().flat_map(|area| &area.towns).all(|town| !town.kana.is_empty()));
+        let area = |address| city.area_of_address(address).map(|area| area.code.0.as_str());
         assert_eq!(area("若葉県汐見市桜ヶ丘3丁目12-4"), Some("sakuragaoka"));
-        assert_eq!(
-            area("汐見市北野台1-2-3"),
-            Some("kitano"),
-            "the longest town wins"
-        );
+        assert_eq!(area("汐見市北野台1-2-3"), Some("kitano"), "the longest town wins");
         assert_eq!(area("若葉県沖見市桜ヶ丘3丁目"), None);
     }
 
     #[test]
     fn a_file_that_cannot_be_a_city_is_refused_with_its_place() {
-        assert!(matches!(
-            city("name = \"汐見市\"\nareas = 3\n"),
-            Err(CityProblem::Unreadable { .. })
-        ));
+        assert!(matches!(city("name = \"汐見市\"\nareas = 3\n"), Err(CityProblem::Unreadable { .. })));
         let broken = CITY.replacen("name = \"仲町\"", "nama = \"仲町\"", 1);
-        assert!(
-            matches!(city(&broken), Err(CityProblem::Unreadable { line: Some(line), .. }) if line > 5)
-        );
+        assert!(matches!(city(&broken), Err(CityProblem::Unreadable { line: Some(line), .. }) if line > 5));
         let twice = CITY.replacen("\"仲町\"", "\"本町\"", 1);
-        assert_eq!(
-            city(&twice),
-            Err(CityProblem::TownTwice {
-                town: "本町".into()
-            })
-        );
+        assert_eq!(city(&twice), Err(CityProblem::TownTwice { town: "本町".into() }));
         let nobody = CITY.replacen("leads = true", "leads = false", 1);
         assert_eq!(city(&nobody), Err(CityProblem::Leaders { count: 0 }));
     }

@@ -5,9 +5,7 @@ use std::borrow::Cow;
 pub mod staff;
 
 /// The language of the screen.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Lang {
     /// 日本語, the first language of every screen.

@@ -62,16 +62,10 @@ mod tests {
         let day: Occurred = serde_json::from_str("\"2026-11-22\"").unwrap();
         let at: Occurred = serde_json::from_str("\"2026-11-22T08:30:00+09:00\"").unwrap();
         assert_eq!(day.date(), at.date());
-        assert_eq!(
-            (day.time(), at.time()),
-            (None, NaiveTime::from_hms_opt(8, 30, 0))
-        );
+        assert_eq!((day.time(), at.time()), (None, NaiveTime::from_hms_opt(8, 30, 0)));
         assert!(day.minute() < at.minute());
         assert_eq!(serde_json::to_string(&day).unwrap(), "\"2026-11-22\"");
-        assert_eq!(
-            serde_json::from_str::<Occurred>(&serde_json::to_string(&at).unwrap()).unwrap(),
-            at
-        );
+        assert_eq!(serde_json::from_str::<Occurred>(&serde_json::to_string(&at).unwrap()).unwrap(), at);
     }
 
     #[test]
