@@ -5,6 +5,7 @@
 
 pub mod aggregate;
 pub mod area;
+pub mod calendar;
 pub mod centre;
 pub mod code;
 pub mod event;
