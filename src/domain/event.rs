@@ -4,7 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::aggregate::{Aggregate, Key, Stamp, Subject};
 use super::centre::Centre;
+use super::patient::Patient;
 use super::staff::Staff;
+use super::timeline::Entry;
 
 /// A first event that cannot be one, or a later one without its record: the journal contradicts itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -135,4 +137,8 @@ kinds! {
     Centre(Centre) = 1;
     /// A member of staff.
     Staff(Staff) = 2;
+    /// A patient: head, standing, mergers.
+    Patient(Patient) = 10;
+    /// An entry of a timeline.
+    Entry(Entry) = 11;
 }

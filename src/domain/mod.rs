@@ -10,6 +10,7 @@ pub mod centre;
 pub mod code;
 pub mod event;
 pub mod id;
+pub mod patient;
 pub mod person;
 pub mod settings;
 pub mod staff;
