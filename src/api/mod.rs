@@ -28,6 +28,9 @@ use crate::domain::id::Version;
 /// The version of the protocol; client and server must agree on it at hello.
 pub const PROTOCOL: u32 = 1;
 
+/// The version of this program.
+pub const PROGRAM: &str = env!("CARGO_PKG_VERSION");
+
 /// The longest frame that either side takes, in bytes.
 pub const FRAME_LIMIT: u32 = 8 * 1024 * 1024;
 
@@ -38,6 +41,16 @@ pub struct Hello {
     pub protocol: u32,
     /// The version of its program.
     pub program: String,
+    /// Whether it wants to be told of changes by others.
+    #[serde(default)]
+    pub notices: bool,
+}
+
+impl Hello {
+    /// What this program says first.
+    pub fn of_this_program(notices: bool) -> Self {
+        Self { protocol: PROTOCOL, program: PROGRAM.to_owned(), notices }
+    }
 }
 
 /// The idempotency id of a change, chosen by the client: a repeated one returns the first answer.

@@ -34,10 +34,10 @@ pub enum Problem {
         seen: Version,
         /// The version now.
         now: Version,
-        /// Who changed it last.
-        by: StaffId,
+        /// Who changed it last, where the server still knows.
+        by: Option<StaffId>,
         /// When.
-        at: Moment,
+        at: Option<Moment>,
     },
     /// A field holds what it cannot.
     Field {

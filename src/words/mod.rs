@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+pub mod commands;
+pub mod problem;
 pub mod staff;
 
 /// The language of the screen.

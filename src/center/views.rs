@@ -1,0 +1,56 @@
+//! The summaries that lists, counts and search are answered from; all of it fits in memory.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use crate::domain::aggregate::Stamp;
+use crate::domain::event::{Kind, Record};
+use crate::domain::id::{StaffId, Version};
+use crate::domain::settings::Settings;
+use crate::domain::staff::Staff;
+
+/// All summaries of a centre.
+pub struct Views {
+    /// The settings in force.
+    pub settings: Arc<Settings>,
+    /// How often the settings have changed.
+    pub settings_version: Version,
+    /// Everybody, those who left included.
+    pub staff: BTreeMap<StaffId, Arc<Staff>>,
+    last_changes: HashMap<(Kind, Vec<u8>), Stamp>,
+}
+
+impl Views {
+    /// No records yet, under these settings.
+    pub fn new(settings: Arc<Settings>) -> Self {
+        Self { settings, settings_version: Version::default(), staff: BTreeMap::new(), last_changes: HashMap::new() }
+    }
+
+    /// Takes a record in, in place of the one it knew.
+    pub fn put(&mut self, record: &Record) {
+        match record {
+            Record::Centre(centre) => {
+                self.settings = Arc::new(centre.settings.clone());
+                self.settings_version = centre.version;
+            }
+            Record::Staff(staff) => {
+                self.staff.insert(staff.id, Arc::new((**staff).clone()));
+            }
+        }
+    }
+
+    /// Remembers who changed a record last; only changes since the server's start are known.
+    pub fn note_change(&mut self, kind: Kind, key: Vec<u8>, stamp: Stamp) {
+        self.last_changes.insert((kind, key), stamp);
+    }
+
+    /// Who changed a record last, if that was since the server's start.
+    pub fn last_change(&self, kind: Kind, key: &[u8]) -> Option<Stamp> {
+        self.last_changes.get(&(kind, key.to_vec())).copied()
+    }
+
+    /// The member of staff who comes in by this Unix account.
+    pub fn by_account(&self, account: &str) -> Option<&Arc<Staff>> {
+        self.staff.values().find(|staff| !staff.left && staff.account.as_deref() == Some(account))
+    }
+}

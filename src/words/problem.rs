@@ -1,0 +1,115 @@
+//! The sentence for each problem: what happened, to what, and what to do next.
+
+use std::borrow::Cow;
+
+use super::{Lang, Say};
+use crate::api::{FieldProblem, Problem};
+use crate::domain::event::Kind;
+
+impl Say for Problem {
+    fn say(&self, lang: Lang) -> Cow<'static, str> {
+        let (ja, en): (String, String) = match self {
+            Self::Stranger { account } => (
+                format!("アカウント {account} は職員として登録されていません。システム管理の担当に登録を頼んでください。"),
+                format!("The account {account} belongs to no member of staff. Ask the administrator to register it."),
+            ),
+            Self::NotAllowed => (
+                "あなたの役割ではできません。必要なときは管理責任者に頼んでください。".into(),
+                "Your roles do not allow this. Ask a manager if it is needed.".into(),
+            ),
+            Self::NotFound { kind, id } => (
+                format!("{}「{id}」は見つかりません。番号を確かめてください。", kind.say(Lang::Ja)),
+                format!("There is no {} {id}. Check the number.", kind.say(Lang::En)),
+            ),
+            Self::Conflict { kind, id, .. } => (
+                format!("{}「{id}」は、開いたあとにほかの人が変えました。入力は残っています。新しい内容を確かめてから保存してください。", kind.say(Lang::Ja)),
+                format!("Somebody changed the {} {id} after you opened it. What you typed is kept: look at the new one, then save.", kind.say(Lang::En)),
+            ),
+            Self::Field { field, what } => {
+                (format!("{field}: {}", what.say(Lang::Ja)), format!("{field}: {}", what.say(Lang::En)))
+            }
+            Self::VersionMismatch { server } => (
+                format!("動いているサーバーは別の版（{server}）です。全員が終えるのを待つか、管理者に再起動を頼んでください。"),
+                format!("The server that runs is of another version ({server}). Wait until everybody has left, or ask the administrator to restart it."),
+            ),
+            Self::BadRequest { why } => {
+                (format!("依頼を読み取れません（{why}）。"), format!("The request cannot be read ({why})."))
+            }
+            Self::TooLarge => (
+                "一度に送れる量を超えています。分けて送ってください。".into(),
+                "It is more than can be sent at once. Send it in parts.".into(),
+            ),
+            Self::ReadOnly => (
+                "ディスクに書けないため、いまは読むことしかできません。入力は残っています。管理者に知らせてください。".into(),
+                "The disk cannot be written to: only reading works now. What you typed is kept. Tell the administrator.".into(),
+            ),
+            Self::Closing => (
+                "サーバーが終わります。しばらくしてからもう一度お試しください。".into(),
+                "The server is closing. Try again in a while.".into(),
+            ),
+            Self::Internal => (
+                "プログラムの誤りで処理できませんでした。何も変わっていません。管理者に知らせてください。".into(),
+                "A fault of the program stopped this. Nothing changed. Tell the administrator.".into(),
+            ),
+            Self::Queue(problem) => return problem.say(lang),
+            Self::Patient(problem) => return problem.say(lang),
+            Self::Referral(problem) => return problem.say(lang),
+            Self::Resource(problem) => return problem.say(lang),
+        };
+        Cow::Owned(match lang {
+            Lang::Ja => ja,
+            Lang::En => en,
+        })
+    }
+}
+
+impl Say for FieldProblem {
+    fn say(&self, lang: Lang) -> Cow<'static, str> {
+        let (ja, en): (String, String) = match self {
+            Self::Missing => ("入力してください。".into(), "fill this in.".into()),
+            Self::TooLong { limit } => {
+                (format!("{limit}文字までにしてください。"), format!("use at most {limit} characters."))
+            }
+            Self::UnknownCode { code } => (
+                format!("「{code}」は一覧にありません。一覧から選んでください。"),
+                format!("{code} is not in the list. Choose from the list."),
+            ),
+            Self::OutOfRange { from, to } => {
+                (format!("{from}から{to}までで入力してください。"), format!("enter a value from {from} to {to}."))
+            }
+            Self::InFuture => ("先の日時です。確かめてください。".into(), "it lies in the future. Check it.".into()),
+            Self::InPast => ("過ぎた日時です。確かめてください。".into(), "it lies in the past. Check it.".into()),
+            Self::Unreadable => (
+                "読み取れません。書き方を確かめてください。".into(),
+                "it cannot be read. Check how it is written.".into(),
+            ),
+        };
+        Cow::Owned(match lang {
+            Lang::Ja => ja,
+            Lang::En => en,
+        })
+    }
+}
+
+super::words! { Kind {
+    Centre => "センター", "centre";
+    Staff => "職員", "member of staff";
+} }
+
+/// A problem that cannot arise yet needs no words.
+macro_rules! none_yet {
+    ($($type:path;)*) => {$(
+        impl Say for $type {
+            fn say(&self, _lang: Lang) -> Cow<'static, str> {
+                match *self {}
+            }
+        }
+    )*};
+}
+
+none_yet! {
+    crate::api::queue::QueueProblem;
+    crate::api::patient::PatientProblem;
+    crate::api::referral::ReferralProblem;
+    crate::api::resource::ResourceProblem;
+}
