@@ -94,6 +94,8 @@ impl Say for FieldProblem {
 super::words! { Kind {
     Centre => "センター", "centre";
     Staff => "職員", "member of staff";
+    Patient => "対象者", "patient";
+    Entry => "経過の記録", "timeline entry";
 } }
 
 /// A problem that cannot arise yet needs no words.
