@@ -1,0 +1,77 @@
+//! Reading the whole journal through without changing it: to prove it whole, and to hand out its frames.
+
+use std::path::Path;
+use std::sync::mpsc::sync_channel;
+use std::sync::Arc;
+
+use super::append::Journal;
+use super::frame::{Body, Sequence};
+use super::keyring::Keyring;
+use super::problem::JournalProblem;
+use super::read::{Chunk, Chunks, Frames};
+use super::recover::{find_end, Torn};
+use super::segment::{self, Head, SegmentHead};
+
+/// What a whole journal was found to hold. A broken one is an error that names the place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VerifyReport {
+    pub segments: u32,
+    pub frames: u64,
+    pub batches: u64,
+    /// Bytes of frames.
+    pub bytes: u64,
+    /// Frames whose key was destroyed; 0 when no keyring was given.
+    pub destroyed: u64,
+    /// The end: compare it with what the records say they had applied.
+    pub head: Head,
+    /// What an interrupted write left behind the end; opening the journal for writing will save it aside and cut it.
+    pub torn: Option<Torn>,
+}
+
+/// Proves hash chain, sequences and batches of the journal in `data`, and, given a keyring, that every body opens.
+/// One thread reads while this one checks. `progress` hears how many bytes of frames are done.
+pub fn verify(data: &Path, keyring: Option<&Keyring>, mut progress: impl FnMut(u64)) -> Result<VerifyReport, JournalProblem> {
+    let (dir, heads, head, torn) = look(data)?;
+    let segments = u32::try_from(heads.len()).unwrap_or(u32::MAX);
+    let mut report = VerifyReport { segments, frames: 0, batches: 0, bytes: 0, destroyed: 0, head, torn };
+    let chunks = Chunks::new(dir, &heads, Sequence(1), head);
+    std::thread::scope(|scope| {
+        let (sender, receiver) = sync_channel(4);
+        // Sending fails only when this side gave up at a broken place; then the reader stops as well.
+        scope.spawn(move || chunks.map(|chunk| sender.send(chunk)).take_while(Result::is_ok).for_each(drop));
+        for chunk in receiver {
+            count(&chunk?, keyring, &mut report)?;
+            progress(report.bytes);
+        }
+        Ok(report)
+    })
+}
+
+fn count(chunk: &Chunk, keyring: Option<&Keyring>, report: &mut VerifyReport) -> Result<(), JournalProblem> {
+    chunk.check()?;
+    for frame in chunk.frames() {
+        report.frames += 1;
+        report.batches += u64::from(frame.header.batch.is_last());
+        if let Some(keyring) = keyring {
+            report.destroyed += u64::from(frame.open(keyring)? == Body::Destroyed);
+        }
+    }
+    report.bytes += chunk.byte_len() as u64;
+    Ok(())
+}
+
+impl Journal {
+    /// The frames of the journal in `data` from `from` on, without opening it for writing: nothing is cut or changed.
+    pub fn read_only(data: &Path, keyring: Arc<Keyring>, from: Sequence) -> Result<Frames, JournalProblem> {
+        let (dir, heads, head, _) = look(data)?;
+        Ok(Frames::new(Chunks::new(dir, &heads, from, head), keyring))
+    }
+}
+
+fn look(data: &Path) -> Result<(std::path::PathBuf, Vec<SegmentHead>, Head, Option<Torn>), JournalProblem> {
+    let dir = data.join(Journal::DIR);
+    let heads = segment::heads(&dir)?;
+    let last = heads.last().ok_or_else(|| JournalProblem::Missing { path: dir.clone() })?;
+    let found = find_end(&dir, last)?;
+    Ok((dir, heads, found.head, found.torn.map(|(torn, _)| torn)))
+}
