@@ -48,8 +48,10 @@ pub enum Problem {
     },
     /// The rules of the consultation queue forbid it.
     Queue(super::queue::QueueProblem),
-    /// The rules of patients and timelines forbid it.
+    /// The rules of patients forbid it.
     Patient(super::patient::PatientProblem),
+    /// The rules of timelines forbid it.
+    Timeline(super::timeline::EntryProblem),
     /// The rules of referrals and introductions forbid it.
     Referral(super::referral::ReferralProblem),
     /// The rules of the regional resources forbid it.
@@ -109,5 +111,17 @@ impl Problem {
     /// A problem of one field.
     pub fn field(field: &str, what: FieldProblem) -> Self {
         Self::Field { field: field.to_owned(), what }
+    }
+}
+
+impl From<super::patient::PatientProblem> for Problem {
+    fn from(problem: super::patient::PatientProblem) -> Self {
+        Self::Patient(problem)
+    }
+}
+
+impl From<super::timeline::EntryProblem> for Problem {
+    fn from(problem: super::timeline::EntryProblem) -> Self {
+        Self::Timeline(problem)
     }
 }
