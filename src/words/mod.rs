@@ -3,8 +3,10 @@
 use std::borrow::Cow;
 
 pub mod commands;
+pub mod patient;
 pub mod problem;
 pub mod staff;
+pub mod timeline;
 
 /// The language of the screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]

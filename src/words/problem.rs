@@ -53,6 +53,7 @@ impl Say for Problem {
             ),
             Self::Queue(problem) => return problem.say(lang),
             Self::Patient(problem) => return problem.say(lang),
+            Self::Timeline(problem) => return problem.say(lang),
             Self::Referral(problem) => return problem.say(lang),
             Self::Resource(problem) => return problem.say(lang),
         };
@@ -111,7 +112,6 @@ macro_rules! none_yet {
 
 none_yet! {
     crate::api::queue::QueueProblem;
-    crate::api::patient::PatientProblem;
     crate::api::referral::ReferralProblem;
     crate::api::resource::ResourceProblem;
 }
