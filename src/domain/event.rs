@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::aggregate::{Aggregate, Key, Stamp, Subject};
 use super::centre::Centre;
 use super::patient::Patient;
+use super::resource::Site;
 use super::staff::Staff;
 use super::timeline::Entry;
 
@@ -141,4 +142,6 @@ kinds! {
     Patient(Patient) = 10;
     /// An entry of a timeline.
     Entry(Entry) = 11;
+    /// A place of the regional resources.
+    Site(Site) = 40;
 }

@@ -12,6 +12,7 @@ pub mod event;
 pub mod id;
 pub mod patient;
 pub mod person;
+pub mod resource;
 pub mod settings;
 pub mod staff;
 pub mod time;

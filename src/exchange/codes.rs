@@ -14,6 +14,7 @@ const FILES: &[(CodeList, &str)] = &[
     (CodeList::Procedures, include_str!("../../fixtures/codes/procedures.toml")),
     (CodeList::ProgrammeItems, include_str!("../../fixtures/codes/programme_items.toml")),
     (CodeList::FundingLines, include_str!("../../fixtures/codes/funding_lines.toml")),
+    (CodeList::Services, include_str!("../../fixtures/codes/services.toml")),
 ];
 
 /// Why a list cannot be used.

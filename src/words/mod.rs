@@ -5,6 +5,7 @@ use std::borrow::Cow;
 pub mod commands;
 pub mod patient;
 pub mod problem;
+pub mod resource;
 pub mod staff;
 pub mod timeline;
 
