@@ -203,39 +203,20 @@ pub enum ResourceChange {
     },
 }
 
-/// What an import did, or would do, counted in entries and in places.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// What an import did, or would do: rows as the files have them, and the places that they are about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct ImportSummary {
-    /// Of every listing, in the order given, what came of it.
-    pub outcomes: Vec<ListingOutcome>,
+    /// Rows whose entry or notification was not there before.
+    pub added: u32,
+    /// Rows that say something else than last time.
+    pub updated: u32,
+    /// Rows that say what they said last time.
+    pub unchanged: u32,
     /// Places that were not known before.
     pub places_added: u32,
-    /// Places about which the files said something new.
+    /// Known places about which the files said something new.
     pub places_updated: u32,
     /// Differences to what staff settled that came up.
     pub differences: u32,
-}
-
-/// What came of one listing, row by row.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ListingOutcome {
-    /// Whether the listing as such was new.
-    pub new: bool,
-    /// Whether what it says of the place changed.
-    pub head_changed: bool,
-    /// Of every notification, in the order given, what came of it.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub notifications: Vec<RowOutcome>,
-}
-
-/// What came of a row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum RowOutcome {
-    /// It is there now and was not.
-    Added,
-    /// It says something else than last time.
-    Updated,
-    /// It says what it said last time.
-    Unchanged,
 }

@@ -36,7 +36,7 @@ impl Views {
             Record::Staff(staff) => {
                 self.staff.insert(staff.id, Arc::new((**staff).clone()));
             }
-            Record::Patient(_) | Record::Entry(_) => {}
+            Record::Patient(_) | Record::Entry(_) | Record::Site(_) => {}
         }
     }
 

@@ -97,6 +97,7 @@ super::words! { Kind {
     Staff => "職員", "member of staff";
     Patient => "対象者", "patient";
     Entry => "経過の記録", "timeline entry";
+    Site => "資源", "place";
 } }
 
 /// A problem that cannot arise yet needs no words.
@@ -113,5 +114,4 @@ macro_rules! none_yet {
 none_yet! {
     crate::api::queue::QueueProblem;
     crate::api::referral::ReferralProblem;
-    crate::api::resource::ResourceProblem;
 }
