@@ -20,10 +20,7 @@ pub enum TimeProblem {
 /// Known forms: `9:10`, `09.10`, `910`, `0910`, `9` (the full hour), `9時`, `9時10分`, `9時半`,
 /// each with full-width digits and with 午前 or 午後 before it.
 pub fn parse_time(text: &str) -> Result<NaiveTime, TimeProblem> {
-    let typed: String = to_ascii(text)
-        .chars()
-        .filter(|c| !c.is_whitespace())
-        .collect();
+    let typed: String = to_ascii(text).chars().filter(|c| !c.is_whitespace()).collect();
     if typed.is_empty() {
         return Err(TimeProblem::Empty);
     }
@@ -52,11 +49,7 @@ fn hour_and_minute(clock: &str) -> Option<(u32, u32)> {
         return Some((number(hour)?, minute));
     }
     if let Some((hour, minute)) = clock.split_once([':', '.']) {
-        return if minute.len() == 2 {
-            Some((number(hour)?, number(minute)?))
-        } else {
-            None
-        };
+        return if minute.len() == 2 { Some((number(hour)?, number(minute)?)) } else { None };
     }
     match clock.len() {
         1 | 2 => Some((number(clock)?, 0)),
@@ -95,38 +88,16 @@ mod tests {
             ("午後 12:30", 12, 30),
             ("0:00", 0, 0),
         ] {
-            assert_eq!(
-                parse_time(typed),
-                Ok(NaiveTime::from_hms_opt(hour, minute, 0).unwrap()),
-                "{typed}"
-            );
+            assert_eq!(parse_time(typed), Ok(NaiveTime::from_hms_opt(hour, minute, 0).unwrap()), "{typed}");
         }
     }
 
     #[test]
     fn what_is_no_time_says_so() {
         assert_eq!(parse_time("　"), Err(TimeProblem::Empty));
-        assert_eq!(
-            parse_time("25:00"),
-            Err(TimeProblem::NoSuchTime {
-                hour: 25,
-                minute: 0
-            })
-        );
-        assert_eq!(
-            parse_time("0960"),
-            Err(TimeProblem::NoSuchTime {
-                hour: 9,
-                minute: 60
-            })
-        );
-        assert_eq!(
-            parse_time("午後13時"),
-            Err(TimeProblem::NoSuchTime {
-                hour: 13,
-                minute: 0
-            })
-        );
+        assert_eq!(parse_time("25:00"), Err(TimeProblem::NoSuchTime { hour: 25, minute: 0 }));
+        assert_eq!(parse_time("0960"), Err(TimeProblem::NoSuchTime { hour: 9, minute: 60 }));
+        assert_eq!(parse_time("午後13時"), Err(TimeProblem::NoSuchTime { hour: 13, minute: 0 }));
         for typed in ["九時", "9:1", "12345", "+9:10", "9:1x", ":", "時"] {
             assert_eq!(parse_time(typed), Err(TimeProblem::NotATime), "{typed}");
         }

@@ -19,12 +19,7 @@ use super::variants::{is_selector, usual};
 /// assert_eq!(fold("髙﨑　１－２"), "高崎1-2");
 /// ```
 pub fn fold(text: &str) -> String {
-    let mut key = Key {
-        text: String::with_capacity(text.len()),
-        last: '\0',
-        before: '\0',
-        hyphen: false,
-    };
+    let mut key = Key { text: String::with_capacity(text.len()), last: '\0', before: '\0', hyphen: false };
     for c in text.chars() {
         key.take(c);
     }
@@ -50,11 +45,7 @@ impl Key {
             '\u{ff61}'..='\u{ff9f}' => self.take(full_kana(c)),
             '\u{ff01}'..='\u{ff5e}' if !is_hyphen(c) => self.take(ascii(c)),
             '\u{3099}'..='\u{309c}' => self.voice(c),
-            '々' | '〻' => self.push(if is_kanji(self.last) {
-                self.last
-            } else {
-                '々'
-            }),
+            '々' | '〻' => self.push(if is_kanji(self.last) { self.last } else { '々' }),
             'ゝ' | 'ヽ' if is_hiragana(self.last) => self.push(self.last),
             'ゞ' | 'ヾ' if is_hiragana(self.last) => {
                 self.push(self.last);
@@ -120,9 +111,7 @@ impl Key {
         for part in std::iter::once(c).nfkd() {
             if part == c {
                 if c.is_alphanumeric() {
-                    c.to_lowercase()
-                        .filter(|c| c.is_alphanumeric())
-                        .for_each(|c| self.push(c));
+                    c.to_lowercase().filter(|c| c.is_alphanumeric()).for_each(|c| self.push(c));
                 }
             } else {
                 self.take(part);
@@ -164,10 +153,7 @@ mod tests {
             ("三か月", "三カ月"),
             ("佐々木", "佐佐木"),
             ("訪問看護ステ－ション", "訪問看護ステーション"),
-            (
-                "訪問看護ステーション・あおぞら",
-                "訪問看護　ステーション　アオゾラ",
-            ),
+            ("訪問看護ステーション・あおぞら", "訪問看護　ステーション　アオゾラ"),
             ("ABC Ｃare", "abcｃａｒｅ"),
             ("1－2―3", "1-2-3"),
             ("１ー２", "1-2"),

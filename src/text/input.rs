@@ -47,10 +47,7 @@ mod tests {
         assert_eq!(normalise_input("ｶﾞ ﾊﾟ ｳﾞ ｰ ･ ｢｣"), "ガ パ ヴ ー ・ 「」");
         assert_eq!(normalise_input("か゛ ウ゛ 「゛」"), "が ヴ 「゛」");
         assert_eq!(normalise_input("ガ゛"), "ガ゛");
-        assert!(matches!(
-            normalise_input("髙﨑 ① Ａ１ ㈱"),
-            Cow::Borrowed(_)
-        ));
+        assert!(matches!(normalise_input("髙﨑 ① Ａ１ ㈱"), Cow::Borrowed(_)));
     }
 
     proptest! {

@@ -63,10 +63,7 @@ mod tests {
     #[test]
     fn what_acts_is_spelt_out_and_what_names_need_stays() {
         assert_eq!(neutralise("a\u{202e}b"), "a\\u{202e}b");
-        assert_eq!(
-            neutralise("\u{feff}a\u{e0041}\t\r\n"),
-            "\\u{feff}a\\u{e0041}\\u{9}\\u{d}\\u{a}"
-        );
+        assert_eq!(neutralise("\u{feff}a\u{e0041}\t\r\n"), "\\u{feff}a\\u{e0041}\\u{9}\\u{d}\\u{a}");
         assert_eq!(neutralise("葛\u{e0100}城 ① é"), "葛\u{e0100}城 ① é");
         assert_eq!(neutralise("\u{9b}31m"), "\\u{9b}31m");
         assert!(matches!(neutralise("山田"), Cow::Borrowed(_)));

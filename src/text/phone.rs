@@ -23,17 +23,10 @@ impl Phone {
     pub fn read(text: &str) -> Self {
         let tidy: String = text.trim().chars().map(tidy_char).collect();
         let digits = digits(&tidy);
-        let only_number = tidy
-            .chars()
-            .all(|c| c.is_ascii_digit() || matches!(c, '-' | ' ' | '(' | ')' | '.'));
+        let only_number = tidy.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | ' ' | '(' | ')' | '.'));
         let display = match groups(&digits) {
             Some((first, second)) if only_number => {
-                format!(
-                    "{}-{}-{}",
-                    &digits[..first],
-                    &digits[first..first + second],
-                    &digits[first + second..]
-                )
+                format!("{}-{}-{}", &digits[..first], &digits[first..first + second], &digits[first + second..])
             }
             _ => tidy,
         };
@@ -43,10 +36,7 @@ impl Phone {
 
 /// The digits of `text`, full-width ones as ASCII.
 pub fn digits(text: &str) -> String {
-    text.chars()
-        .map(forms::ascii)
-        .filter(char::is_ascii_digit)
-        .collect()
+    text.chars().map(forms::ascii).filter(char::is_ascii_digit).collect()
 }
 
 fn tidy_char(c: char) -> char {
@@ -66,12 +56,7 @@ fn groups(digits: &str) -> Option<(usize, usize)> {
         10 if starts(&["0120", "0570"]) => Some((4, 3)),
         // Kamogawa lies in the area 04 although its numbers begin like Tateyama's 0470; Kashiwa's begin 04-71.
         10 if starts(&["04709", "0471", "03", "06"]) => Some((2, 4)),
-        10 if starts(&[
-            "0436", "0438", "0439", "0470", "0475", "0476", "0478", "0479",
-        ]) =>
-        {
-            Some((4, 2))
-        }
+        10 if starts(&["0436", "0438", "0439", "0470", "0475", "0476", "0478", "0479"]) => Some((4, 2)),
         10 if starts(&["043", "047", "044", "045"]) => Some((3, 3)),
         _ => None,
     }

@@ -163,10 +163,7 @@ mod tests {
     fn padding_fills_the_half_cell_that_a_cut_leaves() {
         assert_eq!(pad_right("訪問看護", 5, Ambiguous::Narrow), "訪問 ");
         assert_eq!(pad_left("訪問看護", 5, Ambiguous::Narrow), " 訪問");
-        assert!(matches!(
-            pad_right("訪問", 4, Ambiguous::Narrow),
-            Cow::Borrowed("訪問")
-        ));
+        assert!(matches!(pad_right("訪問", 4, Ambiguous::Narrow), Cow::Borrowed("訪問")));
     }
 
     fn text() -> impl Strategy<Value = String> {

@@ -17,20 +17,11 @@ pub enum Era {
 }
 
 impl Era {
-    pub const ALL: [Self; 5] = [
-        Self::Meiji,
-        Self::Taisho,
-        Self::Showa,
-        Self::Heisei,
-        Self::Reiwa,
-    ];
+    pub const ALL: [Self; 5] = [Self::Meiji, Self::Taisho, Self::Showa, Self::Heisei, Self::Reiwa];
 
     /// The era of a date; None before Meiji.
     pub fn of(date: NaiveDate) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .rev()
-            .find(|era| era.first_day() <= date)
+        Self::ALL.into_iter().rev().find(|era| era.first_day() <= date)
     }
 
     /// The first day of the era.
@@ -105,20 +96,14 @@ pub fn era_year(date: NaiveDate) -> Option<(Era, i32)> {
 }
 
 /// A fiscal year, from 1 April, named by the western year in which it starts.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(transparent)]
 pub struct FiscalYear(pub i32);
 
 impl FiscalYear {
     /// The fiscal year that a date lies in.
     pub fn of(date: NaiveDate) -> Self {
-        Self(if date.month() >= 4 {
-            date.year()
-        } else {
-            date.year() - 1
-        })
+        Self(if date.month() >= 4 { date.year() } else { date.year() - 1 })
     }
 
     /// From `R8`, `令和8年度` (年 and 年度 may be missing, 元 is 1) or a western year.
@@ -194,14 +179,8 @@ mod tests {
         let eighth = FiscalYear::of(day(2026, 11, 22));
         assert_eq!(eighth, FiscalYear::of(day(2027, 3, 31)));
         assert_ne!(eighth, FiscalYear::of(day(2027, 4, 1)));
-        assert_eq!(
-            (eighth.short(), eighth.long()),
-            ("R8".into(), "令和8年度".into())
-        );
-        assert_eq!(
-            (eighth.first_day(), eighth.last_day()),
-            (day(2026, 4, 1), day(2027, 3, 31))
-        );
+        assert_eq!((eighth.short(), eighth.long()), ("R8".into(), "令和8年度".into()));
+        assert_eq!((eighth.first_day(), eighth.last_day()), (day(2026, 4, 1), day(2027, 3, 31)));
         assert_eq!(FiscalYear(2019).long(), "令和元年度");
         assert_eq!(FiscalYear(2018).short(), "H30");
         for text in ["R8", "r8", "令和8年度", "令和８年", "2026", "2026年度"] {

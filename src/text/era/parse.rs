@@ -15,17 +15,9 @@ pub enum DateProblem {
     /// In a known form, but the calendar has no such day: 2026-02-30.
     NoSuchDay { year: i32, month: u32, day: u32 },
     /// The calendar has the day, the era does not yet: 平成元年1月7日 was still Showa.
-    EraNotBegun {
-        era: Era,
-        first_day: NaiveDate,
-        date: NaiveDate,
-    },
+    EraNotBegun { era: Era, first_day: NaiveDate, date: NaiveDate },
     /// The calendar has the day, but the era had ended: 平成31年5月1日 was Reiwa already.
-    EraEnded {
-        era: Era,
-        last_day: NaiveDate,
-        date: NaiveDate,
-    },
+    EraEnded { era: Era, last_day: NaiveDate, date: NaiveDate },
 }
 
 /// The date in `text`, seen from `today`.
@@ -64,10 +56,7 @@ pub fn parse_date(text: &str, today: NaiveDate) -> Result<NaiveDate, DateProblem
 /// See [`FiscalYear::parse`].
 pub(super) fn fiscal_year(text: &str) -> Option<FiscalYear> {
     let typed = tidy(text);
-    let bare = typed
-        .strip_suffix("年度")
-        .or_else(|| typed.strip_suffix('年'))
-        .unwrap_or(&typed);
+    let bare = typed.strip_suffix("年度").or_else(|| typed.strip_suffix('年')).unwrap_or(&typed);
     match era_prefix(bare) {
         Some((era, year)) => Some(FiscalYear(era.western(year_number(year)?))),
         None if bare.len() == 4 => number(bare).map(FiscalYear),
@@ -121,11 +110,7 @@ fn days_from_today(typed: &str) -> Option<i64> {
 
 fn shift(from: NaiveDate, days: i64) -> Option<NaiveDate> {
     let by = Days::new(days.unsigned_abs());
-    if days < 0 {
-        from.checked_sub_days(by)
-    } else {
-        from.checked_add_days(by)
-    }
+    if days < 0 { from.checked_sub_days(by) } else { from.checked_add_days(by) }
 }
 
 fn era_prefix(typed: &str) -> Option<(Era, &str)> {
@@ -133,10 +118,8 @@ fn era_prefix(typed: &str) -> Option<(Era, &str)> {
         let name = era.name();
         let initial = &name[..'令'.len_utf8()];
         let letter = era.letter().to_ascii_lowercase();
-        let rest = typed
-            .strip_prefix(name)
-            .or_else(|| typed.strip_prefix(initial))
-            .or_else(|| typed.strip_prefix(letter));
+        let rest =
+            typed.strip_prefix(name).or_else(|| typed.strip_prefix(initial)).or_else(|| typed.strip_prefix(letter));
         if let Some(rest) = rest {
             return Some((era, rest));
         }
@@ -156,13 +139,8 @@ fn parts(typed: &str, year_digits: usize) -> Option<Parts> {
     if typed.bytes().all(|b| b.is_ascii_digit()) {
         let (year, rest) = typed.split_at_checked(year_digits)?;
         let (month, day) = rest.split_at_checked(2)?;
-        return (day.len() == 2).then(|| {
-            Some(Parts {
-                year: number(year)?,
-                month: small(month)?,
-                day: small(day)?,
-            })
-        })?;
+        return (day.len() == 2)
+            .then(|| Some(Parts { year: number(year)?, month: small(month)?, day: small(day)? }))?;
     }
     let (year, rest) = match typed.split_once('年') {
         Some(split) => split,
@@ -170,13 +148,7 @@ fn parts(typed: &str, year_digits: usize) -> Option<Parts> {
     };
     let long_enough = year_digits < 4 || year.len() == 4;
     let (month, day) = month_and_day(rest)?;
-    long_enough.then(|| {
-        Some(Parts {
-            year: year_number(year)?,
-            month,
-            day,
-        })
-    })?
+    long_enough.then(|| Some(Parts { year: year_number(year)?, month, day }))?
 }
 
 fn month_and_day(typed: &str) -> Option<(u32, u32)> {
@@ -192,11 +164,7 @@ fn year_number(year: &str) -> Option<i32> {
 }
 
 fn small(digits: &str) -> Option<u32> {
-    if digits.len() > 2 {
-        None
-    } else {
-        number(digits)?.try_into().ok()
-    }
+    if digits.len() > 2 { None } else { number(digits)?.try_into().ok() }
 }
 
 /// One to four digits and nothing else.
@@ -216,18 +184,10 @@ fn in_era(era: Era, Parts { year, month, day }: Parts) -> Result<NaiveDate, Date
     let date = on(era.western(year), month, day)?;
     let first_day = era.first_day();
     if date < first_day {
-        return Err(DateProblem::EraNotBegun {
-            era,
-            first_day,
-            date,
-        });
+        return Err(DateProblem::EraNotBegun { era, first_day, date });
     }
     match era.last_day() {
-        Some(last_day) if date > last_day => Err(DateProblem::EraEnded {
-            era,
-            last_day,
-            date,
-        }),
+        Some(last_day) if date > last_day => Err(DateProblem::EraEnded { era, last_day, date }),
         _ => Ok(date),
     }
 }
@@ -237,11 +197,7 @@ fn nearest(month: u32, day: u32, today: NaiveDate) -> Result<NaiveDate, DateProb
     (today.year() - 4..=today.year() + 4)
         .filter_map(|year| NaiveDate::from_ymd_opt(year, month, day))
         .min_by_key(|date| (*date - today).num_days().abs())
-        .ok_or(DateProblem::NoSuchDay {
-            year: today.year(),
-            month,
-            day,
-        })
+        .ok_or(DateProblem::NoSuchDay { year: today.year(), month, day })
 }
 
 #[cfg(test)]
@@ -297,80 +253,27 @@ mod tests {
         assert_eq!(parse_date("H31.4.30", today()), Ok(day(2019, 4, 30)));
         assert_eq!(
             parse_date("H31.5.1", today()),
-            Err(DateProblem::EraEnded {
-                era: Era::Heisei,
-                last_day: day(2019, 4, 30),
-                date: day(2019, 5, 1)
-            })
+            Err(DateProblem::EraEnded { era: Era::Heisei, last_day: day(2019, 4, 30), date: day(2019, 5, 1) })
         );
         assert_eq!(
             parse_date("令和元年4月30日", today()),
-            Err(DateProblem::EraNotBegun {
-                era: Era::Reiwa,
-                first_day: day(2019, 5, 1),
-                date: day(2019, 4, 30)
-            })
+            Err(DateProblem::EraNotBegun { era: Era::Reiwa, first_day: day(2019, 5, 1), date: day(2019, 4, 30) })
         );
         assert_eq!(parse_date("S64.1.7", today()), Ok(day(1989, 1, 7)));
-        assert!(matches!(
-            parse_date("S64.1.8", today()),
-            Err(DateProblem::EraEnded {
-                era: Era::Showa,
-                ..
-            })
-        ));
-        assert!(matches!(
-            parse_date("昭和元年12月24日", today()),
-            Err(DateProblem::EraNotBegun { .. })
-        ));
+        assert!(matches!(parse_date("S64.1.8", today()), Err(DateProblem::EraEnded { era: Era::Showa, .. })));
+        assert!(matches!(parse_date("昭和元年12月24日", today()), Err(DateProblem::EraNotBegun { .. })));
     }
 
     #[test]
     fn what_is_no_date_says_why() {
         assert_eq!(parse_date(" 　", today()), Err(DateProblem::Empty));
-        assert_eq!(
-            parse_date("2026-02-30", today()),
-            Err(DateProblem::NoSuchDay {
-                year: 2026,
-                month: 2,
-                day: 30
-            })
-        );
-        assert_eq!(
-            parse_date("13/1", today()),
-            Err(DateProblem::NoSuchDay {
-                year: 2026,
-                month: 13,
-                day: 1
-            })
-        );
-        assert_eq!(
-            parse_date("R8.2.29", today()),
-            Err(DateProblem::NoSuchDay {
-                year: 2026,
-                month: 2,
-                day: 29
-            })
-        );
-        for typed in [
-            "あの日",
-            "R8",
-            "R8.11",
-            "R0.1.1",
-            "26/11/22",
-            "2026",
-            "202611",
-            "--3",
-            "11/",
-            "X8.1.1",
-            "+",
-            "R8.11.22.1",
-        ] {
-            assert_eq!(
-                parse_date(typed, today()),
-                Err(DateProblem::NotADate),
-                "{typed}"
-            );
+        assert_eq!(parse_date("2026-02-30", today()), Err(DateProblem::NoSuchDay { year: 2026, month: 2, day: 30 }));
+        assert_eq!(parse_date("13/1", today()), Err(DateProblem::NoSuchDay { year: 2026, month: 13, day: 1 }));
+        assert_eq!(parse_date("R8.2.29", today()), Err(DateProblem::NoSuchDay { year: 2026, month: 2, day: 29 }));
+        for typed in
+            ["あの日", "R8", "R8.11", "R0.1.1", "26/11/22", "2026", "202611", "--3", "11/", "X8.1.1", "+", "R8.11.22.1"]
+        {
+            assert_eq!(parse_date(typed, today()), Err(DateProblem::NotADate), "{typed}");
         }
     }
 

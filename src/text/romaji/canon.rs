@@ -14,18 +14,10 @@ use unicode_normalization::UnicodeNormalization;
 /// ```
 pub fn canonical(romaji: &str) -> String {
     let letters: Vec<u8> = if romaji.is_ascii() {
-        romaji
-            .bytes()
-            .filter(u8::is_ascii_alphanumeric)
-            .map(|b| b.to_ascii_lowercase())
-            .collect()
+        romaji.bytes().filter(u8::is_ascii_alphanumeric).map(|b| b.to_ascii_lowercase()).collect()
     } else {
         // Decomposed, a long vowel is its letter and a mark; the mark goes.
-        romaji
-            .nfkd()
-            .filter(char::is_ascii_alphanumeric)
-            .map(|c| (c as u8).to_ascii_lowercase())
-            .collect()
+        romaji.nfkd().filter(char::is_ascii_alphanumeric).map(|c| (c as u8).to_ascii_lowercase()).collect()
     };
     let mut spelt = Spelt(String::with_capacity(letters.len()));
     let mut at = 0;
@@ -57,14 +49,7 @@ impl Spelt {
             (b't', b's' | b'h') => return self.pushed(b't', 2),
             (b'd', b'z') => return self.pushed(b'z', 2),
             (b'd', b'h') => {
-                return self.pushed(
-                    if matches!(third, b'i' | b'u' | b'y') {
-                        b'z'
-                    } else {
-                        b'd'
-                    },
-                    2,
-                );
+                return self.pushed(if matches!(third, b'i' | b'u' | b'y') { b'z' } else { b'd' }, 2);
             }
             (b'd', b'i' | b'u' | b'y') => self.push(b'z'),
             (b'f', _) => self.push(b'h'),
@@ -72,8 +57,7 @@ impl Spelt {
             (b'w', b'h') => return self.pushed(b'w', 2),
             (b'm', b'b' | b'p' | b'm') => self.push(b'n'),
             // Satoh, Ohno: the h only draws out the o.
-            (b'h', following)
-                if self.0.ends_with('o') && !is_vowel(following) && following != b'y' => {}
+            (b'h', following) if self.0.ends_with('o') && !is_vowel(following) && following != b'y' => {}
             (b'u', _) if self.0.ends_with('o') => {}
             (letter, _) => self.push(letter),
         }

@@ -58,11 +58,7 @@ fn contract(romaji: &mut String, start: usize, small: &str) {
     let stem = stem.to_owned();
     romaji.truncate(start);
     romaji.push_str(&stem);
-    romaji.push_str(if palatal {
-        small.trim_start_matches('y')
-    } else {
-        small
-    });
+    romaji.push_str(if palatal { small.trim_start_matches('y') } else { small });
 }
 
 fn small(c: char) -> Option<&'static str> {

@@ -23,10 +23,7 @@ pub fn of_reading(kana: &str) -> String {
 /// them, mixed as a half-converted input leaves them (`ほうもんk`). None for anything else.
 pub fn of_term(term: &str) -> Option<String> {
     let possible = |c: char| {
-        is_kana(c)
-            || c.is_ascii_alphanumeric()
-            || matches!(c, '\'' | '’' | '-' | ' ' | '・')
-            || is_long_vowel(c)
+        is_kana(c) || c.is_ascii_alphanumeric() || matches!(c, '\'' | '’' | '-' | ' ' | '・') || is_long_vowel(c)
     };
     let normal = normalise_input(term);
     let plain = super::forms::to_ascii(&normal);
@@ -34,10 +31,7 @@ pub fn of_term(term: &str) -> Option<String> {
         return None;
     }
     let spelt = canonical(&from_kana(&plain));
-    spelt
-        .bytes()
-        .any(|b| b.is_ascii_alphabetic())
-        .then_some(spelt)
+    spelt.bytes().any(|b| b.is_ascii_alphabetic()).then_some(spelt)
 }
 
 fn is_long_vowel(c: char) -> bool {

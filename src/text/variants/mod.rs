@@ -63,10 +63,7 @@ fn build() -> Table {
         }
     }
     // Compatibility ideographs are the same characters under a second number; their first may be an old form itself.
-    for c in ('\u{f900}'..='\u{faff}')
-        .chain('\u{2f800}'..='\u{2fa1f}')
-        .chain('\u{2e80}'..='\u{2fdf}')
-    {
+    for c in ('\u{f900}'..='\u{faff}').chain('\u{2f800}'..='\u{2fa1f}').chain('\u{2e80}'..='\u{2fdf}') {
         if let Some(same) = single_nfkc(c) {
             let usual = folded.get(&same).copied().unwrap_or(same);
             folded.entry(c).or_insert(usual);
@@ -74,13 +71,9 @@ fn build() -> Table {
     }
     let near = (FIRST..=LAST)
         .map(|code| {
-            let usual = char::from_u32(code)
-                .and_then(|c| folded.get(&c))
-                .map_or(code, |c| *c as u32);
+            let usual = char::from_u32(code).and_then(|c| folded.get(&c)).map_or(code, |c| *c as u32);
             // A form beyond the table would not fit; none of the usual forms is.
-            u16::try_from(usual)
-                .or_else(|_| u16::try_from(code))
-                .unwrap_or_default()
+            u16::try_from(usual).or_else(|_| u16::try_from(code)).unwrap_or_default()
         })
         .collect();
     folded.retain(|c, _| *c as u32 > LAST);
@@ -88,9 +81,7 @@ fn build() -> Table {
 }
 
 fn groups() -> impl Iterator<Item = &'static str> {
-    table::OLD_FORMS
-        .split_whitespace()
-        .chain(table::NAME_FORMS.split_whitespace())
+    table::OLD_FORMS.split_whitespace().chain(table::NAME_FORMS.split_whitespace())
 }
 
 fn single_nfkc(c: char) -> Option<char> {
