@@ -2,10 +2,12 @@
 
 use std::borrow::Cow;
 
+pub mod actions;
 pub mod commands;
 pub mod patient;
 pub mod problem;
 pub mod resource;
+pub mod screen;
 pub mod staff;
 pub mod timeline;
 

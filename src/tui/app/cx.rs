@@ -1,0 +1,180 @@
+//! What panes and layers are given: the view of things as they are, and the ways to make something happen.
+
+use super::Message;
+use crate::api::centre::Welcome;
+use crate::api::draft::{Draft, DraftRequest};
+use crate::api::Request;
+use crate::domain::id::{ConsultationId, IntroductionId, PatientId, ReferralId, SiteId, StaffId};
+use crate::domain::staff::{Role, Staff};
+use crate::domain::time::Moment;
+use crate::tui::action::Catalogue;
+use crate::tui::keymap::Keymap;
+use crate::tui::layer::Layer;
+use crate::text::Ambiguous;
+use crate::tui::theme::Theme;
+use crate::words::{Lang, Say, Text};
+use std::ops::Deref;
+use std::time::Instant;
+
+/// The number of a request, by which its answer is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Ticket(pub u64);
+
+/// A record that some pane can show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Target {
+    Consultation(ConsultationId),
+    Patient(PatientId),
+    Referral(ReferralId),
+    Introduction(IntroductionId),
+    Site(SiteId),
+}
+
+/// What stays the same for a whole session.
+#[derive(Clone, Debug)]
+pub struct Session {
+    pub lang: Lang,
+    pub theme: Theme,
+    pub signs: Ambiguous,
+    /// The caller, everybody at the centre, its settings and code lists.
+    pub welcome: Welcome,
+}
+
+/// Everything that drawing and the reasons against an action may look at.
+#[derive(Clone, Copy)]
+pub struct View<'a> {
+    pub session: &'a Session,
+    pub catalogue: &'a Catalogue,
+    pub keymap: &'a Keymap,
+    /// The time of the server.
+    pub now: Moment,
+    /// The same for measuring how long something takes.
+    pub instant: Instant,
+}
+
+impl<'a> View<'a> {
+    pub fn lang(&self) -> Lang {
+        self.session.lang
+    }
+
+    pub fn theme(&self) -> &'a Theme {
+        &self.session.theme
+    }
+
+    /// The caller.
+    pub fn me(&self) -> &'a Staff {
+        &self.session.welcome.staff
+    }
+
+    /// True if the caller holds the role.
+    pub fn i_am(&self, role: Role) -> bool {
+        self.me().holds(role)
+    }
+
+    /// The name of a member of staff as written; empty if there is none.
+    pub fn staff_name(&self, id: StaffId) -> &'a str {
+        let everybody = &self.session.welcome.everybody;
+        everybody.iter().find(|staff| staff.id == id).map_or("", |staff| staff.name.written.as_str())
+    }
+
+    /// A fixed text in the language of the session.
+    pub fn say(&self, text: Text) -> &'static str {
+        text.say(self.lang())
+    }
+
+    /// The words of a state, a code or a problem in the language of the session.
+    pub fn words(&self, of: &impl Say) -> std::borrow::Cow<'static, str> {
+        of.say(self.lang())
+    }
+}
+
+/// What a handler asks the loop to do once it has returned.
+pub(super) enum Effect {
+    Ask(Ticket, Request),
+    Push(Box<dyn Layer>),
+    Close,
+    Show(Target),
+    Tell(Message),
+    Run(&'static str),
+    Draft(DraftRequest),
+    Quit,
+}
+
+/// What a handler is given: the [`View`], and the ways to make something happen.
+pub struct Cx<'a> {
+    view: View<'a>,
+    next_ticket: &'a mut u64,
+    effects: &'a mut Vec<Effect>,
+}
+
+impl<'a> Deref for Cx<'a> {
+    type Target = View<'a>;
+
+    fn deref(&self) -> &View<'a> {
+        &self.view
+    }
+}
+
+impl<'a> Cx<'a> {
+    pub(super) fn new(view: View<'a>, next_ticket: &'a mut u64, effects: &'a mut Vec<Effect>) -> Self {
+        Self { view, next_ticket, effects }
+    }
+
+    /// The view alone, outliving this handler's borrow of the context.
+    pub fn view(&self) -> View<'a> {
+        self.view
+    }
+
+    /// Asks the server. The answer comes to whoever asked, in its `answer`, unless it has gone by then.
+    pub fn ask(&mut self, request: Request) -> Ticket {
+        *self.next_ticket += 1;
+        let ticket = Ticket(*self.next_ticket);
+        self.effects.push(Effect::Ask(ticket, request));
+        ticket
+    }
+
+    /// Lays a form, a picker or a question over everything.
+    pub fn push(&mut self, layer: impl Layer + 'static) {
+        self.effects.push(Effect::Push(Box::new(layer)));
+    }
+
+    /// Closes the layer whose handler this is; a pane cannot close.
+    pub fn close(&mut self) {
+        self.effects.push(Effect::Close);
+    }
+
+    /// Brings the pane that shows such records to the front, with this one selected.
+    pub fn show(&mut self, target: Target) {
+        self.effects.push(Effect::Show(target));
+    }
+
+    /// Says something on the message line, until the next key.
+    pub fn tell(&mut self, message: Message) {
+        self.effects.push(Effect::Tell(message));
+    }
+
+    /// Says a fixed text on the message line.
+    pub fn inform(&mut self, text: Text) {
+        self.tell(Message::info(self.say(text)));
+    }
+
+    /// Does the named action as if its key had been pressed, once this layer has closed if it closes.
+    pub fn run(&mut self, action: &'static str) {
+        self.effects.push(Effect::Run(action));
+    }
+
+    /// Keeps what is typed into a form on the server.
+    pub fn save_draft(&mut self, form: &str, fields: serde_json::Value) {
+        self.effects.push(Effect::Draft(DraftRequest::Keep(Draft { form: form.to_owned(), fields, at: None })));
+    }
+
+    /// Throws the draft of a form away.
+    pub fn discard_draft(&mut self, form: &str) {
+        self.effects.push(Effect::Draft(DraftRequest::Discard { form: form.to_owned() }));
+    }
+
+    /// Ends the session.
+    pub fn quit(&mut self) {
+        self.effects.push(Effect::Quit);
+    }
+}

@@ -1,0 +1,103 @@
+//! Calls handlers and then does what they asked for.
+
+use super::cx::Effect;
+use super::{App, Cx, Held, Owner, Target, View};
+use crate::api::Request;
+use crate::tui::layer::Layer;
+use crate::tui::pane::Pane;
+
+impl App {
+    /// Calls a handler of a pane, then does what it asked for.
+    pub(super) fn with_pane<R>(&mut self, at: usize, call: impl FnOnce(&mut dyn Pane, &mut Cx) -> R) -> R {
+        let view = View {
+            session: &self.session,
+            catalogue: &self.catalogue,
+            keymap: &self.keymap,
+            now: self.clock.now(),
+            instant: self.clock.instant(),
+        };
+        let mut effects = std::mem::take(&mut self.effects);
+        let mut cx = Cx::new(view, &mut self.tickets, &mut effects);
+        let result = call(self.panes[at].as_mut(), &mut cx);
+        self.settle(Owner::Pane(at), effects);
+        result
+    }
+
+    /// Calls a handler of a layer, then does what it asked for.
+    pub(super) fn with_layer<R>(&mut self, at: usize, call: impl FnOnce(&mut dyn Layer, &mut Cx) -> R) -> R {
+        let view = View {
+            session: &self.session,
+            catalogue: &self.catalogue,
+            keymap: &self.keymap,
+            now: self.clock.now(),
+            instant: self.clock.instant(),
+        };
+        let mut effects = std::mem::take(&mut self.effects);
+        let mut cx = Cx::new(view, &mut self.tickets, &mut effects);
+        let held = &mut self.layers[at];
+        let owner = Owner::Layer(held.id);
+        let result = call(held.layer.as_mut(), &mut cx);
+        self.settle(owner, effects);
+        result
+    }
+
+    fn settle(&mut self, owner: Owner, effects: Vec<Effect>) {
+        for effect in effects {
+            self.changed = true;
+            match effect {
+                Effect::Ask(ticket, request) => {
+                    self.owners.insert(ticket, (owner, self.clock.instant()));
+                    self.link.ask(ticket, request);
+                }
+                Effect::Push(layer) => self.push(layer),
+                Effect::Close => self.close(owner),
+                Effect::Show(target) => self.show(target),
+                Effect::Tell(message) => self.message = Some(message),
+                Effect::Run(action) => self.run_named(action),
+                Effect::Draft(request) => {
+                    self.tickets += 1;
+                    let ticket = super::Ticket(self.tickets);
+                    self.owners.insert(ticket, (Owner::Nobody, self.clock.instant()));
+                    self.link.ask(ticket, Request::Draft(request));
+                }
+                Effect::Quit => self.over = true,
+            }
+        }
+    }
+
+    /// Lays a layer over everything.
+    pub(super) fn push(&mut self, layer: Box<dyn Layer>) {
+        self.layers_made += 1;
+        self.pending.clear();
+        self.layers.push(Held { id: self.layers_made, layer });
+        self.with_layer(self.layers.len() - 1, |layer, cx| layer.enter(cx));
+    }
+
+    fn close(&mut self, owner: Owner) {
+        let Owner::Layer(id) = owner else { return };
+        let was_on_top = self.layers.last().is_some_and(|held| held.id == id);
+        self.layers.retain(|held| held.id != id);
+        self.pending.clear();
+        if was_on_top && !self.layers.is_empty() {
+            self.with_layer(self.layers.len() - 1, |layer, cx| layer.enter(cx));
+        }
+    }
+
+    fn show(&mut self, target: Target) {
+        for at in 0..self.panes.len() {
+            if self.with_pane(at, |pane, cx| pane.show(target, cx)) {
+                self.bring_to_front(at);
+                return;
+            }
+        }
+    }
+
+    /// Brings a pane to the front.
+    pub(super) fn bring_to_front(&mut self, at: usize) {
+        if at < self.panes.len() {
+            self.front = at;
+            self.changed = true;
+            self.with_pane(at, |pane, cx| pane.enter(cx));
+        }
+    }
+}

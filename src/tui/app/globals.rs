@@ -1,0 +1,79 @@
+//! What can be done everywhere: change the pane, search, palette, help, lock, quit.
+
+use super::{App, Message};
+use crate::api::Notice;
+use crate::tui::action::{Spec, spec};
+use crate::tui::layer::confirm::Confirm;
+use crate::tui::layer::help::Help;
+use crate::tui::layer::lock::Lock;
+use crate::tui::layer::palette::Palette;
+use crate::tui::layer::search::GlobalSearch;
+use crate::words::actions as words;
+use crate::words::screen;
+
+/// The rows of the action table that belong to no pane.
+pub struct Globals;
+
+impl Globals {
+    pub const SPECS: &'static [Spec] = &[
+        spec("global.search", words::SEARCH).hinted(),
+        spec("global.palette", words::PALETTE).hinted(),
+        spec("global.help", words::HELP).hinted(),
+        spec("global.queue", words::TO_QUEUE),
+        spec("global.timeline", words::TO_TIMELINE),
+        spec("global.referral", words::TO_REFERRAL),
+        spec("global.resource", words::TO_RESOURCE),
+        spec("global.refresh", words::REFRESH),
+        spec("global.redraw", words::REDRAW),
+        spec("global.lock", words::LOCK),
+        spec("global.quit", words::QUIT).grave(),
+    ];
+}
+
+impl App {
+    pub(super) fn run_global(&mut self, name: &str) {
+        match name {
+            "global.search" => self.push(Box::new(GlobalSearch::new())),
+            "global.palette" => {
+                let offers = self.offers();
+                self.push(Box::new(Palette::new(offers)));
+            }
+            "global.help" => {
+                let offers = self.offers();
+                self.push(Box::new(Help::new(offers)));
+            }
+            "global.refresh" => self.noticed(&Notice::Reload),
+            "global.redraw" => self.repaint = true,
+            "global.lock" => self.push(Box::new(Lock)),
+            "global.quit" if self.holds_text() => {
+                self.push(Box::new(Confirm::new(screen::QUIT_WITH_TEXT, |cx| cx.quit())));
+            }
+            "global.quit" => self.over = true,
+            other => self.to_pane(other),
+        }
+    }
+
+    /// `global.queue` brings the pane of the context `queue` to the front, if no layer is in the way.
+    fn to_pane(&mut self, name: &str) {
+        if !self.layers.is_empty() {
+            self.message = Some(Message::refused(screen::CLOSE_FIRST.say(self.session.lang)));
+            return;
+        }
+        let wanted = name.strip_prefix("global.").unwrap_or_default();
+        let found = self.panes.iter().position(|pane| pane.place().contexts.first() == Some(&wanted));
+        if let Some(at) = found {
+            self.bring_to_front(at);
+        }
+    }
+
+    /// Every action of the place that counts now, with the reason against it.
+    fn offers(&self) -> Vec<(&'static Spec, Option<String>)> {
+        let place = self.place();
+        let mut offers = Vec::new();
+        for context in place.contexts {
+            let specs = self.catalogue.specs().filter(|spec| spec.context() == *context);
+            offers.extend(specs.map(|spec| (spec, self.why_not(spec))));
+        }
+        offers
+    }
+}

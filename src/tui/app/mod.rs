@@ -1,0 +1,229 @@
+//! The session on the screen: panes, layers above them, and what each event does to them.
+
+mod clock;
+mod cx;
+mod draw;
+mod effects;
+mod globals;
+mod keys;
+mod latest;
+mod message;
+mod run;
+
+pub use clock::Clock;
+pub use cx::{Cx, Session, Target, Ticket, View};
+pub use globals::Globals;
+pub use latest::{Latest, WORTH_A_WORD};
+pub use message::{Message, Weight};
+pub use run::{Event, Loop};
+
+use super::action::{Catalogue, Place};
+use super::key::Key;
+use super::keymap::Keymap;
+use super::layer::Layer;
+use super::link::Link;
+use super::pane::Pane;
+use crate::api::{Answer, Notice, Problem};
+use cx::Effect;
+use std::collections::HashMap;
+use std::time::Instant;
+
+/// Who asked, and so who gets the answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Owner {
+    Pane(usize),
+    Layer(u64),
+    /// Nobody waits for it; only a problem is said.
+    Nobody,
+}
+
+/// A layer with a number of its own, so that answers find it and not its successor.
+struct Held {
+    id: u64,
+    layer: Box<dyn Layer>,
+}
+
+/// How the session stands with the server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Standing {
+    Open,
+    ReadOnly,
+    Lost,
+}
+
+/// Everything of a session but the terminal.
+pub struct App {
+    session: Session,
+    catalogue: Catalogue,
+    keymap: Keymap,
+    clock: Clock,
+    link: Box<dyn Link>,
+    panes: Vec<Box<dyn Pane>>,
+    front: usize,
+    layers: Vec<Held>,
+    layers_made: u64,
+    pending: Vec<Key>,
+    message: Option<Message>,
+    owners: HashMap<Ticket, (Owner, Instant)>,
+    tickets: u64,
+    effects: Vec<Effect>,
+    standing: Standing,
+    minute: Instant,
+    changed: bool,
+    repaint: bool,
+    over: bool,
+}
+
+/// What an [`App`] is made of.
+pub struct Parts {
+    pub session: Session,
+    pub catalogue: Catalogue,
+    pub keymap: Keymap,
+    pub clock: Clock,
+    pub link: Box<dyn Link>,
+    /// In the order of their digits; there is at least one.
+    pub panes: Vec<Box<dyn Pane>>,
+}
+
+impl App {
+    /// Starts with the first pane in front.
+    pub fn new(parts: Parts) -> Self {
+        let Parts { session, catalogue, keymap, clock, link, panes } = parts;
+        let standing = if session.welcome.writable { Standing::Open } else { Standing::ReadOnly };
+        let minute = clock.next_minute();
+        let mut app = Self {
+            session,
+            catalogue,
+            keymap,
+            clock,
+            link,
+            panes,
+            front: 0,
+            layers: Vec::new(),
+            layers_made: 0,
+            pending: Vec::new(),
+            message: None,
+            owners: HashMap::new(),
+            tickets: 0,
+            effects: Vec::new(),
+            standing,
+            minute,
+            changed: true,
+            repaint: false,
+            over: false,
+        };
+        app.bring_to_front(0);
+        app
+    }
+
+    /// True once the session has ended.
+    pub fn is_over(&self) -> bool {
+        self.over
+    }
+
+    /// The view as of now.
+    pub fn view(&self) -> View<'_> {
+        View {
+            session: &self.session,
+            catalogue: &self.catalogue,
+            keymap: &self.keymap,
+            now: self.clock.now(),
+            instant: self.clock.instant(),
+        }
+    }
+
+    /// Takes an answer to whoever asked for it.
+    fn answered(&mut self, ticket: Ticket, outcome: Result<Answer, Problem>) {
+        let Some((owner, _)) = self.owners.remove(&ticket) else { return };
+        self.changed = true;
+        match owner {
+            Owner::Pane(pane) => self.with_pane(pane, |pane, cx| pane.answer(ticket, outcome, cx)),
+            Owner::Layer(id) => {
+                if let Some(at) = self.layers.iter().position(|held| held.id == id) {
+                    self.with_layer(at, |layer, cx| layer.answer(ticket, outcome, cx));
+                }
+            }
+            Owner::Nobody => {
+                if let Err(problem) = outcome {
+                    self.message = Some(Message::problem(&problem, self.session.lang));
+                }
+            }
+        }
+    }
+
+    /// Tells everyone what happened at the centre.
+    fn noticed(&mut self, notice: &Notice) {
+        self.changed = true;
+        match notice {
+            Notice::ReadOnly => self.standing = Standing::ReadOnly,
+            Notice::Writable => self.standing = Standing::Open,
+            Notice::Closing => self.standing = Standing::Lost,
+            Notice::Changed { .. } | Notice::Reload => {}
+        }
+        for pane in 0..self.panes.len() {
+            self.with_pane(pane, |pane, cx| pane.notice(notice, cx));
+        }
+        for layer in 0..self.layers.len() {
+            self.with_layer(layer, |layer, cx| layer.notice(notice, cx));
+        }
+    }
+
+    /// When something will be to do though nothing happens: the next minute, an idle form, a wait worth a word.
+    pub fn due(&self) -> Instant {
+        let layers = self.layers.iter().filter_map(|held| held.layer.due());
+        let now = self.clock.instant();
+        let waits = self.owners.values().map(|(_, since)| *since + WORTH_A_WORD).filter(|due| *due > now);
+        layers.chain(waits).fold(self.minute, Instant::min)
+    }
+
+    /// Does what is due.
+    pub fn tick(&mut self) {
+        let now = self.clock.instant();
+        if now >= self.minute {
+            self.minute = self.clock.next_minute();
+            self.changed = true;
+        }
+        if self.owners.values().any(|(_, since)| now >= *since + WORTH_A_WORD) {
+            self.changed = true;
+        }
+        for at in 0..self.layers.len() {
+            if self.layers.get(at).and_then(|held| held.layer.due()).is_some_and(|due| now >= due) {
+                self.changed = true;
+                self.with_layer(at, |layer, cx| layer.tick(cx));
+            }
+        }
+    }
+
+    /// The connection is gone: what is typed stays on the screen.
+    fn lost(&mut self) {
+        self.standing = Standing::Lost;
+        self.changed = true;
+    }
+
+    /// The terminal is gone or the session was told to end: what is typed goes to the server first.
+    fn hang_up(&mut self) {
+        for at in 0..self.layers.len() {
+            self.with_layer(at, |layer, cx| layer.keep(cx));
+        }
+        self.over = true;
+    }
+
+    /// The place whose keys count now.
+    fn place(&self) -> Place {
+        match self.layers.last() {
+            Some(held) => held.layer.place(),
+            None => self.panes[self.front].place(),
+        }
+    }
+
+    /// True if any layer holds typed text.
+    fn holds_text(&self) -> bool {
+        self.layers.iter().any(|held| held.layer.holds_text())
+    }
+
+    /// The oldest request that still waits has waited long enough to say so.
+    fn is_slow(&self) -> bool {
+        let now = self.clock.instant();
+        self.owners.values().any(|(_, since)| now >= *since + WORTH_A_WORD)
+    }
+}

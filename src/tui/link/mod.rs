@@ -1,0 +1,13 @@
+//! How the screen asks the server: requests out, replies and notices back as events of the loop.
+
+#[cfg(test)]
+pub mod fake;
+
+use super::app::Ticket;
+use crate::api::Request;
+
+/// A way to the server. It never blocks; what comes back arrives in the loop's channel.
+pub trait Link {
+    /// Sends the request. Its reply will carry the ticket.
+    fn ask(&mut self, ticket: Ticket, request: Request);
+}

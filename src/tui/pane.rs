@@ -1,0 +1,45 @@
+//! What a pane is: one system of the centre on the screen.
+
+use super::action::{Actor, Place};
+use super::app::{Cx, Target, Ticket, View};
+use super::step::Step;
+use super::surface::Surface;
+use crate::api::{Answer, Notice, Problem};
+use crate::words::Text;
+
+/// One of the systems in the common frame. Its actions come from its [`Acts`](super::action::Acts) table.
+pub trait Pane: Actor {
+    /// The name in the header.
+    fn title(&self) -> Text;
+
+    /// The contexts of its keys: its own first, then `list`, `detail` and `global`.
+    fn place(&self) -> Place;
+
+    /// It comes to the front; the first time it asks for what it shows.
+    fn enter(&mut self, cx: &mut Cx);
+
+    /// Selects and shows the record, if it is of the kind that this pane shows.
+    fn show(&mut self, _target: Target, _cx: &mut Cx) -> bool {
+        false
+    }
+
+    /// The answer to one of its requests.
+    fn answer(&mut self, ticket: Ticket, outcome: Result<Answer, Problem>, cx: &mut Cx);
+
+    /// Something changed at the centre. Panes that are not in front hear it too.
+    fn notice(&mut self, _notice: &Notice, _cx: &mut Cx) {}
+
+    /// Moves the selection of its list.
+    fn step(&mut self, _step: Step, _cx: &mut Cx) {}
+
+    /// Moves through the text of its detail.
+    fn scroll(&mut self, _step: Step, _cx: &mut Cx) {}
+
+    /// A few words for the right of the header, such as 新2.
+    fn badge(&self, _view: &View) -> Option<String> {
+        None
+    }
+
+    /// Draws everything between header and hint line.
+    fn draw(&mut self, on: &mut Surface, view: &View);
+}

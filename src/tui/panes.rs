@@ -1,0 +1,37 @@
+//! The panes of the session in the order of their digits, and the one table of all actions.
+
+use super::action::{Catalogue, shared};
+use super::app::Globals;
+use super::layer::confirm::Confirm;
+use super::layer::help::Help;
+use super::layer::lock::Lock;
+use super::layer::palette::Palette;
+use super::layer::search::GlobalSearch;
+use super::pane::Pane;
+
+/// All panes, the first of them in front at the start.
+pub fn all() -> Vec<Box<dyn Pane>> {
+    Vec::new()
+}
+
+/// Every action and every place there is. A pane adds a line with its actions and its place.
+pub fn catalogue() -> Catalogue {
+    screen(Catalogue::default())
+}
+
+/// Adds what belongs to the screen itself.
+pub fn screen(catalogue: Catalogue) -> Catalogue {
+    catalogue
+        .specs_of(Globals::SPECS)
+        .specs_of(shared::specs())
+        .actions::<Confirm>()
+        .place(Confirm::PLACE)
+        .actions::<Help>()
+        .place(Help::PLACE)
+        .actions::<Palette>()
+        .place(Palette::PLACE)
+        .actions::<GlobalSearch>()
+        .place(GlobalSearch::PLACE)
+        .actions::<Lock>()
+        .place(Lock::PLACE)
+}

@@ -1,0 +1,85 @@
+//! Words of the frame around the panes: header, messages, help, search, key table.
+
+use chrono::Weekday;
+
+use super::{Lang, Text};
+use crate::api::search::SearchKind;
+
+/// Heading of the column of keys.
+pub const KEYS_COLUMN: Text = Text::new("キー", "Keys");
+/// Heading of the column of what they do.
+pub const ACTION_COLUMN: Text = Text::new("はたらき", "What it does");
+/// Heading of the column of the names that keymaps use.
+pub const NAME_COLUMN: Text = Text::new("名前", "Name");
+
+/// The window is too small to draw in.
+pub const TOO_SMALL: Text = Text::new("画面が小さすぎます", "The window is too small");
+/// The server takes no changes.
+pub const READ_ONLY: Text = Text::new("書き込み停止中", "no writing now");
+/// The server is gone.
+pub const LOST: Text = Text::new("接続なし", "no server");
+/// A request has been under way for a while.
+pub const WAITING: Text =
+    Text::new("サーバーの返事を待っています。ほかの操作はできます", "Waiting for the server; you can go on");
+/// A list has not arrived yet.
+pub const LOADING: Text = Text::new("読み込んでいます", "Loading");
+/// A search found nothing.
+pub const NOTHING_FOUND: Text = Text::new("見つかりません", "Nothing found");
+/// Something typed would be lost by quitting.
+pub const QUIT_WITH_TEXT: Text = Text::new(
+    "書きかけの入力は下書きに残ります。終わりますか? (y/n)",
+    "What you have typed is kept as a draft. Leave? (y/n)",
+);
+/// A layer is in the way of changing the pane.
+pub const CLOSE_FIRST: Text = Text::new("先に開いている欄を閉じてください", "Close what is open first");
+/// The screen is hidden.
+pub const LOCKED: Text = Text::new("画面をかくしています。Enterで戻ります", "The screen is hidden. Enter shows it");
+
+/// Title of the help page.
+pub const HELP_TITLE: Text = Text::new("ここで使えるキー", "Keys that work here");
+/// Before the line of the palette.
+pub const PALETTE_PROMPT: Text = Text::new("コマンド", "Command");
+/// Before the line of the search.
+pub const SEARCH_PROMPT: Text = Text::new("検索", "Search");
+
+/// The place where a question is asked.
+pub const PLACE_CONFIRM: Text = Text::new("確認", "Question");
+/// The place of help.
+pub const PLACE_HELP: Text = Text::new("ヘルプ", "Help");
+/// The place of the palette.
+pub const PLACE_PALETTE: Text = Text::new("コマンド", "Palette");
+/// The place of the search.
+pub const PLACE_SEARCH: Text = Text::new("検索", "Search");
+/// The place of the lock.
+pub const PLACE_LOCK: Text = Text::new("ロック", "Lock");
+
+/// The day of the week in one character or three letters.
+pub const fn weekday(day: Weekday, lang: Lang) -> &'static str {
+    match day {
+        Weekday::Mon => Text::new("月", "Mon"),
+        Weekday::Tue => Text::new("火", "Tue"),
+        Weekday::Wed => Text::new("水", "Wed"),
+        Weekday::Thu => Text::new("木", "Thu"),
+        Weekday::Fri => Text::new("金", "Fri"),
+        Weekday::Sat => Text::new("土", "Sat"),
+        Weekday::Sun => Text::new("日", "Sun"),
+    }
+    .say(lang)
+}
+
+/// What kind of thing a hit is.
+pub const fn search_kind(kind: SearchKind) -> Text {
+    match kind {
+        SearchKind::Resources => Text::new("資源", "place"),
+        SearchKind::Patients => Text::new("対象者", "person"),
+        SearchKind::Consultations => Text::new("相談", "case"),
+    }
+}
+
+/// The keys do nothing here.
+pub fn no_such_key(lang: Lang, keys: &str) -> String {
+    match lang {
+        Lang::Ja => format!("{keys} はここでは使えません (?でヘルプ)"),
+        Lang::En => format!("{keys} does nothing here (? for help)"),
+    }
+}
