@@ -7,6 +7,7 @@
 mod counters;
 pub mod reader;
 pub mod recorded;
+pub mod resource;
 pub mod store;
 #[cfg(test)]
 pub mod testing;

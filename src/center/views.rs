@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use super::resource::view::Resources;
 use crate::domain::aggregate::Stamp;
 use crate::domain::event::{Kind, Record};
 use crate::domain::id::{StaffId, Version};
@@ -17,13 +18,15 @@ pub struct Views {
     pub settings_version: Version,
     /// Everybody, those who left included.
     pub staff: BTreeMap<StaffId, Arc<Staff>>,
+    /// The regional resources.
+    pub resources: Resources,
     last_changes: HashMap<(Kind, Vec<u8>), Stamp>,
 }
 
 impl Views {
     /// No records yet, under these settings.
     pub fn new(settings: Arc<Settings>) -> Self {
-        Self { settings, settings_version: Version::default(), staff: BTreeMap::new(), last_changes: HashMap::new() }
+        Self { settings, settings_version: Version::default(), staff: BTreeMap::new(), resources: Resources::default(), last_changes: HashMap::new() }
     }
 
     /// Takes a record in, in place of the one it knew.
@@ -32,11 +35,13 @@ impl Views {
             Record::Centre(centre) => {
                 self.settings = Arc::new(centre.settings.clone());
                 self.settings_version = centre.version;
+                self.resources.relocate(&self.settings.city);
             }
             Record::Staff(staff) => {
                 self.staff.insert(staff.id, Arc::new((**staff).clone()));
             }
-            Record::Patient(_) | Record::Entry(_) | Record::Site(_) => {}
+            Record::Site(site) => self.resources.put(site, &self.settings.city),
+            Record::Patient(_) | Record::Entry(_) => {}
         }
     }
 

@@ -1,0 +1,202 @@
+//! What of every place is kept in memory: the line of the list, and what an import finds it by.
+
+use std::collections::{BTreeSet, HashMap};
+
+use chrono::{Days, NaiveDate};
+
+use crate::api::resource::{ResourceCounts, ResourceFilter, ResourceRow};
+use crate::domain::area::{AreaCode, City};
+use crate::domain::code::Code;
+use crate::domain::id::SiteId;
+use crate::domain::resource::{FactKey, Facts, Field, Listing, ListingKey, Site, matching};
+use crate::text::fold;
+
+/// One place in short.
+#[derive(Clone, Debug)]
+pub struct Summary {
+    /// Which.
+    pub site: SiteId,
+    /// Its name.
+    pub name: String,
+    /// The address on one line.
+    pub address: String,
+    /// The area; none outside the city.
+    pub area: Option<AreaCode>,
+    /// Its city.
+    pub city: String,
+    /// Whether that is the centre's.
+    pub in_city: bool,
+    /// The kinds of its services, each once.
+    pub services: Vec<Code>,
+    /// The number to call.
+    pub phone: String,
+    /// The day from which its age counts.
+    pub known_on: NaiveDate,
+    /// Whether staff have ever checked it.
+    pub checked: bool,
+    /// How many differences wait for an answer.
+    pub differences: u32,
+    /// Whether it has closed down.
+    pub closed: bool,
+}
+
+impl Summary {
+    fn of(site: &Site, facts: &Facts, city: &City) -> Self {
+        let fact = |field| facts.get(&FactKey::site(field)).cloned().unwrap_or_default();
+        let mut services: Vec<Code> = Vec::new();
+        for service in site.all_services() {
+            let ended = facts.contains_key(&FactKey::service(service.clone(), Field::Ended));
+            if !ended && !services.contains(&service.kind) {
+                services.push(service.kind);
+            }
+        }
+        let mut summary = Self {
+            site: site.id,
+            name: fact(Field::Name),
+            address: [Field::Prefecture, Field::City, Field::Town].map(fact).concat(),
+            area: None,
+            city: fact(Field::City),
+            in_city: false,
+            services,
+            phone: fact(Field::Phone),
+            known_on: site.known_on(),
+            checked: site.checked.is_some(),
+            differences: u32::try_from(site.differences().len()).unwrap_or(u32::MAX),
+            closed: site.closed.is_some(),
+        };
+        summary.locate(city);
+        summary
+    }
+
+    fn locate(&mut self, city: &City) {
+        self.in_city = !city.name.is_empty() && self.city.starts_with(&city.name);
+        self.area = city.area_of_address(&self.address).map(|area| area.code.clone());
+    }
+
+    /// Whether it is older than the centre allows.
+    pub fn is_stale(&self, today: NaiveDate, after_days: u32) -> bool {
+        let end = self.known_on.checked_add_days(Days::new(u64::from(after_days)));
+        !self.closed && end.is_some_and(|end| end < today)
+    }
+
+    /// It as a line of a list.
+    pub fn row(&self, today: NaiveDate, after_days: u32) -> ResourceRow {
+        ResourceRow {
+            site: self.site,
+            name: self.name.clone(),
+            area: self.area.clone(),
+            city: if self.in_city { String::new() } else { self.city.clone() },
+            services: self.services.clone(),
+            phone: self.phone.clone(),
+            known_on: self.known_on,
+            checked: self.checked,
+            stale: self.is_stale(today, after_days),
+            differences: self.differences,
+            closed: self.closed,
+        }
+    }
+}
+
+/// All places in short.
+#[derive(Debug, Default)]
+pub struct Resources {
+    summaries: HashMap<SiteId, (String, Summary)>,
+    /// By how they are read.
+    order: BTreeSet<(String, SiteId)>,
+    listings: HashMap<ListingKey, SiteId>,
+    offices: HashMap<String, SiteId>,
+    places: HashMap<String, SiteId>,
+}
+
+impl Resources {
+    /// Takes a place in, in place of what was known of it.
+    pub fn put(&mut self, site: &Site, city: &City) {
+        let facts = site.facts();
+        let summary = Summary::of(site, &facts, city);
+        let reading = facts.get(&FactKey::site(Field::Kana)).filter(|kana| !kana.is_empty()).unwrap_or(&summary.name);
+        let reading = fold(reading);
+        if let Some((before, _)) = self.summaries.get(&site.id)
+            && *before != reading
+        {
+            self.order.remove(&(before.clone(), site.id));
+        }
+        self.order.insert((reading.clone(), site.id));
+        for listing in &site.listed {
+            self.listings.insert(listing.key.clone(), site.id);
+            for office in &listing.offices {
+                self.offices.insert(office.clone(), site.id);
+            }
+            if let Some(place) = matching::place_key(listing.fact(Field::Name), &listing.address()) {
+                self.places.entry(place).or_insert(site.id);
+            }
+        }
+        for service in &site.services {
+            if !service.office.is_empty() {
+                self.offices.insert(service.office.clone(), site.id);
+            }
+        }
+        if let Some(place) = matching::place_key(&summary.name, &summary.address) {
+            self.places.insert(place, site.id);
+        }
+        self.summaries.insert(site.id, (reading, summary));
+    }
+
+    /// The settings changed: areas and the city may be others.
+    pub fn relocate(&mut self, city: &City) {
+        for (_, summary) in self.summaries.values_mut() {
+            summary.locate(city);
+        }
+    }
+
+    /// One place in short.
+    pub fn get(&self, site: SiteId) -> Option<&Summary> {
+        self.summaries.get(&site).map(|(_, summary)| summary)
+    }
+
+    /// All places in short, in no order.
+    pub fn all(&self) -> impl Iterator<Item = &Summary> {
+        self.summaries.values().map(|(_, summary)| summary)
+    }
+
+    /// The place that a file's entry belongs to: listed before, of the same number, or of the same name and address.
+    pub fn find(&self, listing: &Listing) -> Option<SiteId> {
+        let by_place = || {
+            let place = matching::place_key(listing.fact(Field::Name), &listing.address())?;
+            self.places.get(&place).copied()
+        };
+        self.listings
+            .get(&listing.key)
+            .copied()
+            .or_else(|| listing.offices.iter().find_map(|office| self.offices.get(office).copied()))
+            .or_else(by_place)
+    }
+
+    /// The places that a filter lets through, by how they are read; the round of checking by age.
+    pub fn list(&self, filter: &ResourceFilter, today: NaiveDate, after_days: u32) -> Vec<&Summary> {
+        let fits = |summary: &&Summary| {
+            summary.closed == filter.closed
+                && filter.area.as_ref().is_none_or(|area| summary.area.as_ref() == Some(area))
+                && filter.service.as_ref().is_none_or(|service| summary.services.contains(service))
+                && (!filter.in_city || summary.in_city)
+                && (!filter.stale || summary.is_stale(today, after_days))
+                && (!filter.differing || summary.differences > 0)
+        };
+        let mut found: Vec<&Summary> = self.order.iter().filter_map(|(_, site)| self.get(*site)).filter(fits).collect();
+        if filter.stale {
+            found.sort_by_key(|summary| summary.known_on);
+        }
+        found
+    }
+
+    /// How many there are.
+    pub fn counts(&self, today: NaiveDate, after_days: u32) -> ResourceCounts {
+        let mut counts = ResourceCounts::default();
+        for summary in self.all().filter(|summary| !summary.closed) {
+            counts.all += 1;
+            counts.in_city += u32::from(summary.in_city);
+            counts.stale += u32::from(summary.in_city && summary.is_stale(today, after_days));
+            counts.differing += u32::from(summary.differences > 0);
+        }
+        counts
+    }
+}
