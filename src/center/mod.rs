@@ -5,11 +5,13 @@
 //! the records and the views are always what the journal adds up to.
 
 mod counters;
+pub mod patient;
 pub mod reader;
 pub mod recorded;
 pub mod resource;
 pub mod store;
 #[cfg(test)]
 pub mod testing;
+pub mod timeline;
 pub mod transaction;
 pub mod views;

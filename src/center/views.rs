@@ -3,12 +3,14 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use super::patient::Patients;
 use super::resource::view::Resources;
+use super::timeline::Timelines;
 use crate::domain::aggregate::Stamp;
 use crate::domain::event::{Kind, Record};
-use crate::domain::id::{StaffId, Version};
+use crate::domain::id::{PatientId, StaffId, Version};
 use crate::domain::settings::Settings;
-use crate::domain::staff::Staff;
+use crate::domain::staff::{Staff, SupportTeam};
 
 /// All summaries of a centre.
 pub struct Views {
@@ -20,13 +22,25 @@ pub struct Views {
     pub staff: BTreeMap<StaffId, Arc<Staff>>,
     /// The regional resources.
     pub resources: Resources,
+    /// Patients.
+    pub patients: Patients,
+    /// The timelines that were opened.
+    pub timelines: Timelines,
     last_changes: HashMap<(Kind, Vec<u8>), Stamp>,
 }
 
 impl Views {
     /// No records yet, under these settings.
     pub fn new(settings: Arc<Settings>) -> Self {
-        Self { settings, settings_version: Version::default(), staff: BTreeMap::new(), resources: Resources::default(), last_changes: HashMap::new() }
+        Self {
+            settings,
+            settings_version: Version::default(),
+            staff: BTreeMap::new(),
+            resources: Resources::default(),
+            patients: Patients::default(),
+            timelines: Timelines::default(),
+            last_changes: HashMap::new(),
+        }
     }
 
     /// Takes a record in, in place of the one it knew.
@@ -41,7 +55,8 @@ impl Views {
                 self.staff.insert(staff.id, Arc::new((**staff).clone()));
             }
             Record::Site(site) => self.resources.put(site, &self.settings.city),
-            Record::Patient(_) | Record::Entry(_) => {}
+            Record::Patient(patient) => self.patients.put(patient),
+            Record::Entry(entry) => self.timelines.put(entry),
         }
     }
 
@@ -53,6 +68,11 @@ impl Views {
     /// Who changed a record last, if that was since the server's start.
     pub fn last_change(&self, kind: Kind, key: &[u8]) -> Option<Stamp> {
         self.last_changes.get(&(kind, key.to_vec())).copied()
+    }
+
+    /// Whether a support team was asked to see this patient.
+    pub const fn team_sees(&self, _team: SupportTeam, _patient: PatientId) -> bool {
+        false
     }
 
     /// The member of staff who comes in by this Unix account.
