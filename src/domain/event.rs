@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::aggregate::{Aggregate, Key, Stamp, Subject};
 use super::centre::Centre;
+use super::consultation::Consultation;
 use super::patient::Patient;
 use super::resource::Site;
 use super::staff::Staff;
@@ -144,4 +145,6 @@ kinds! {
     Entry(Entry) = 11;
     /// A place of the regional resources.
     Site(Site) = 40;
+    /// A consultation.
+    Consultation(Consultation) = 20;
 }

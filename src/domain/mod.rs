@@ -8,6 +8,7 @@ pub mod area;
 pub mod calendar;
 pub mod centre;
 pub mod code;
+pub mod consultation;
 pub mod event;
 pub mod id;
 pub mod patient;

@@ -61,11 +61,28 @@ pub fn holiday(day: NaiveDate) -> Option<Holiday> {
     named(day).or_else(|| substitute(day)).or_else(|| between(day))
 }
 
+/// Days that an act of its own made holidays: weddings, a funeral and enthronements.
+const CEREMONIES: [(i32, u32, u32); 6] =
+    [(1959, 4, 10), (1989, 2, 24), (1990, 11, 12), (1993, 6, 9), (2019, 5, 1), (2019, 10, 22)];
+
+/// All holidays of July, August and October in the two years of the Tokyo Games.
+const GAMES: [((i32, u32, u32), Holiday); 6] = [
+    ((2020, 7, 23), Holiday::Marine),
+    ((2020, 7, 24), Holiday::Sports),
+    ((2020, 8, 10), Holiday::Mountain),
+    ((2021, 7, 22), Holiday::Marine),
+    ((2021, 7, 23), Holiday::Sports),
+    ((2021, 8, 8), Holiday::Mountain),
+];
+
 /// The days that the law names.
 fn named(day: NaiveDate) -> Option<Holiday> {
     let year = day.year();
-    if let Some(moved) = games(day) {
-        return moved;
+    if CEREMONIES.contains(&(year, day.month(), day.day())) {
+        return Some(Holiday::Ceremony);
+    }
+    if matches!((year, day.month()), (2020 | 2021, 7 | 8 | 10)) {
+        return GAMES.iter().find(|(date, _)| *date == (year, day.month(), day.day())).map(|(_, what)| *what);
     }
     let found = match (day.month(), day.day()) {
         (1, 1) => Holiday::NewYear,
@@ -73,19 +90,15 @@ fn named(day: NaiveDate) -> Option<Holiday> {
         (1, _) if year >= 2000 && nth_monday(day, 2) => Holiday::ComingOfAge,
         (2, 11) if year >= 1967 => Holiday::Foundation,
         (2, 23) if year >= 2020 => Holiday::EmperorsBirthday,
-        (2, 24) if year == 1989 => Holiday::Ceremony,
         (3, date) if date == vernal_equinox(year) => Holiday::VernalEquinox,
-        (4, 10) if year == 1959 => Holiday::Ceremony,
         (4, 29) => match year {
             ..1989 => Holiday::EmperorsBirthday,
             1989..2007 => Holiday::Greenery,
             _ => Holiday::Showa,
         },
-        (5, 1) if year == 2019 => Holiday::Ceremony,
         (5, 3) => Holiday::Constitution,
         (5, 4) if year >= 2007 => Holiday::Greenery,
         (5, 5) => Holiday::Children,
-        (6, 9) if year == 1993 => Holiday::Ceremony,
         (7, 20) if (1996..2003).contains(&year) => Holiday::Marine,
         (7, _) if year >= 2003 && nth_monday(day, 3) => Holiday::Marine,
         (8, 11) if year >= 2016 => Holiday::Mountain,
@@ -94,27 +107,12 @@ fn named(day: NaiveDate) -> Option<Holiday> {
         (9, date) if date == autumnal_equinox(year) => Holiday::AutumnalEquinox,
         (10, 10) if (1966..2000).contains(&year) => Holiday::Sports,
         (10, _) if year >= 2000 && nth_monday(day, 2) => Holiday::Sports,
-        (10, 22) if year == 2019 => Holiday::Ceremony,
         (11, 3) => Holiday::Culture,
-        (11, 12) if year == 1990 => Holiday::Ceremony,
         (11, 23) => Holiday::LabourThanksgiving,
         (12, 23) if (1989..2019).contains(&year) => Holiday::EmperorsBirthday,
         _ => return None,
     };
     Some(found)
-}
-
-/// What the special measures act for the Tokyo Games made of the three days that it moved; none where it says nothing.
-fn games(day: NaiveDate) -> Option<Option<Holiday>> {
-    let moved = match day.year() {
-        2020 => [(7, 23, Holiday::Marine), (7, 24, Holiday::Sports), (8, 10, Holiday::Mountain)],
-        2021 => [(7, 22, Holiday::Marine), (7, 23, Holiday::Sports), (8, 8, Holiday::Mountain)],
-        _ => return None,
-    };
-    if !matches!(day.month(), 7 | 8 | 10) {
-        return None;
-    }
-    Some(moved.into_iter().find(|&(month, date, _)| (month, date) == (day.month(), day.day())).map(|(_, _, what)| what))
 }
 
 /// Since 12 April 1973 the Monday after a holiday on a Sunday; since 2007 the next day that is not named itself.

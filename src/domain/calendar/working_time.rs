@@ -22,48 +22,44 @@ impl<'a> WorkingTime<'a> {
     }
 
     /// Whether the centre works on this day.
-    pub fn is_working_day(&self, day: NaiveDate) -> bool {
+    pub fn is_working_day(self, day: NaiveDate) -> bool {
         let hours = self.hours;
-        !hours.rests_on.contains(&day.weekday())
-            && !self.is_year_end(day)
-            && !hours.closed_days.contains(&day)
-            && !(hours.rests_on_holidays && holiday(day).is_some())
+        let rests = hours.rests_on.contains(&day.weekday())
+            || self.is_year_end(day)
+            || hours.closed_days.contains(&day)
+            || (hours.rests_on_holidays && holiday(day).is_some());
+        !rests
     }
 
-    fn is_year_end(&self, day: NaiveDate) -> bool {
+    fn is_year_end(self, day: NaiveDate) -> bool {
         let (from, to) = (self.hours.year_end_from, self.hours.year_end_to);
         let at = (day.month(), day.day());
         if from <= to { (from..=to).contains(&at) } else { at >= from || at <= to }
     }
 
     /// The minutes of one working day; at least one.
-    pub fn day_minutes(&self) -> i64 {
+    pub fn day_minutes(self) -> i64 {
         (self.hours.closes - self.hours.opens).num_minutes().max(1)
     }
 
     /// When work starts on this day.
-    pub fn opens(&self, day: NaiveDate) -> Moment {
-        self.midnight(day) + (self.hours.opens - chrono::NaiveTime::MIN)
+    pub fn opens(self, day: NaiveDate) -> Moment {
+        midnight(day) + (self.hours.opens - chrono::NaiveTime::MIN)
     }
 
     /// When work ends on this day; a minute after it starts if the hours say less.
-    pub fn closes(&self, day: NaiveDate) -> Moment {
+    pub fn closes(self, day: NaiveDate) -> Moment {
         self.opens(day) + TimeDelta::minutes(self.day_minutes())
     }
 
-    fn midnight(&self, day: NaiveDate) -> Moment {
-        let naive = day.and_time(chrono::NaiveTime::MIN);
-        Moment::from_naive_utc_and_offset(naive - TimeDelta::seconds(i64::from(JST.local_minus_utc())), JST)
-    }
-
     /// The first working day from this day on, this day included.
-    pub fn working_day_from(&self, day: NaiveDate) -> NaiveDate {
+    pub fn working_day_from(self, day: NaiveDate) -> NaiveDate {
         let ahead = (0..HORIZON_DAYS).filter_map(|n| day.checked_add_days(Days::new(n)));
         ahead.into_iter().find(|day| self.is_working_day(*day)).unwrap_or(day)
     }
 
     /// The working day that is so many working days after this one; the day itself is not counted (初日不算入).
-    pub fn working_days_after(&self, day: NaiveDate, days: u32) -> NaiveDate {
+    pub fn working_days_after(self, day: NaiveDate, days: u32) -> NaiveDate {
         let mut at = day;
         for _ in 0..days {
             at = self.working_day_from(at.checked_add_days(Days::new(1)).unwrap_or(at));
@@ -72,30 +68,30 @@ impl<'a> WorkingTime<'a> {
     }
 
     /// The end of the working day that lasts or comes next at this moment.
-    pub fn end_of_day(&self, from: Moment) -> Moment {
+    pub fn end_of_day(self, from: Moment) -> Moment {
         let today = day_of(from);
         let day = if from < self.closes(today) { today } else { next(today) };
         self.closes(self.working_day_from(day))
     }
 
     /// The end of the day that is so many working days after this moment's.
-    pub fn after_days(&self, from: Moment, days: u32) -> Moment {
+    pub fn after_days(self, from: Moment, days: u32) -> Moment {
         self.closes(self.working_days_after(day_of(from), days))
     }
 
     /// The end of the last of as many working days as an ordinary week of the centre has; holidays and closures do not count.
-    pub fn after_week(&self, from: Moment) -> Moment {
+    pub fn after_week(self, from: Moment) -> Moment {
         let rests = u32::try_from(self.hours.rests_on.len()).unwrap_or(7);
         self.after_days(from, 7u32.saturating_sub(rests).max(1))
     }
 
     /// The end of this day, or of the next working day if the centre rests on it.
-    pub fn end_of(&self, day: NaiveDate) -> Moment {
+    pub fn end_of(self, day: NaiveDate) -> Moment {
         self.closes(self.working_day_from(day))
     }
 
     /// The moment when so many minutes have been worked after this one. It lies within office hours, their end included.
-    pub fn add_minutes(&self, from: Moment, minutes: u32) -> Moment {
+    pub fn add_minutes(self, from: Moment, minutes: u32) -> Moment {
         let length = self.day_minutes();
         let mut day = day_of(from);
         let mut left = i64::from(minutes);
@@ -112,7 +108,7 @@ impl<'a> WorkingTime<'a> {
     }
 
     /// The minutes worked from one moment to another; negative if the second comes first.
-    pub fn minutes_between(&self, from: Moment, to: Moment) -> i64 {
+    pub fn minutes_between(self, from: Moment, to: Moment) -> i64 {
         if to < from {
             return -self.minutes_between(to, from);
         }
@@ -127,7 +123,7 @@ impl<'a> WorkingTime<'a> {
     }
 
     /// The minutes worked on the moment's own day before it.
-    fn worked_by(&self, at: Moment) -> i64 {
+    fn worked_by(self, at: Moment) -> i64 {
         let day = day_of(at);
         if self.is_working_day(day) { (at - self.opens(day)).num_minutes().clamp(0, self.day_minutes()) } else { 0 }
     }
@@ -135,6 +131,11 @@ impl<'a> WorkingTime<'a> {
 
 fn day_of(at: Moment) -> NaiveDate {
     at.with_timezone(&JST).date_naive()
+}
+
+fn midnight(day: NaiveDate) -> Moment {
+    let naive = day.and_time(chrono::NaiveTime::MIN);
+    Moment::from_naive_utc_and_offset(naive - TimeDelta::seconds(i64::from(JST.local_minus_utc())), JST)
 }
 
 fn next(day: NaiveDate) -> NaiveDate {
