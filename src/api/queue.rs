@@ -18,6 +18,4 @@ pub enum QueueAnswer {}
 pub enum QueueChange {}
 
 /// Why a rule forbids a change.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum QueueProblem {}
+pub use crate::domain::consultation::ConsultationProblem as QueueProblem;

@@ -57,6 +57,7 @@ impl Views {
             Record::Site(site) => self.resources.put(site, &self.settings.city),
             Record::Patient(patient) => self.patients.put(patient),
             Record::Entry(entry) => self.timelines.put(entry),
+            Record::Consultation(_) => {}
         }
     }
 

@@ -6,6 +6,7 @@ pub mod actions;
 pub mod commands;
 pub mod patient;
 pub mod problem;
+pub mod queue;
 pub mod resource;
 pub mod screen;
 pub mod staff;

@@ -98,6 +98,7 @@ super::words! { Kind {
     Patient => "対象者", "patient";
     Entry => "経過の記録", "timeline entry";
     Site => "資源", "place";
+    Consultation => "相談", "consultation";
 } }
 
 /// A problem that cannot arise yet needs no words.
@@ -112,6 +113,5 @@ macro_rules! none_yet {
 }
 
 none_yet! {
-    crate::api::queue::QueueProblem;
     crate::api::referral::ReferralProblem;
 }
