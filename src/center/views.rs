@@ -58,6 +58,7 @@ impl Views {
             Record::Patient(patient) => self.patients.put(patient),
             Record::Entry(entry) => self.timelines.put(entry),
             Record::Consultation(_) => {}
+            Record::Referral(_) | Record::Introduction(_) => {}
         }
     }
 

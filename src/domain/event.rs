@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 use super::aggregate::{Aggregate, Key, Stamp, Subject};
 use super::centre::Centre;
 use super::consultation::Consultation;
+use super::introduction::Introduction;
 use super::patient::Patient;
+use super::referral::Referral;
 use super::resource::Site;
 use super::staff::Staff;
 use super::timeline::Entry;
@@ -143,6 +145,10 @@ kinds! {
     Patient(Patient) = 10;
     /// An entry of a timeline.
     Entry(Entry) = 11;
+    /// A referral to a support team.
+    Referral(Referral) = 30;
+    /// An introduction to a hospital.
+    Introduction(Introduction) = 31;
     /// A place of the regional resources.
     Site(Site) = 40;
     /// A consultation.

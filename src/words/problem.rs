@@ -97,6 +97,8 @@ super::words! { Kind {
     Staff => "職員", "member of staff";
     Patient => "対象者", "patient";
     Entry => "経過の記録", "timeline entry";
+    Referral => "依頼", "referral";
+    Introduction => "紹介", "introduction";
     Site => "資源", "place";
     Consultation => "相談", "consultation";
 } }
