@@ -1,1 +1,23 @@
 //! Index, match and rank over documents of fields.
+//!
+//! The room knows neither a patient nor a clinic: whoever calls it describes each record as a
+//! [`Document`] of [`Role`]s and weights, and asks with [`Index::query`]. Everything is compared by
+//! keys ([`crate::text::fold`], [`crate::text::romaji`]); what is shown stays with the caller.
+
+mod document;
+mod index;
+mod keys;
+mod legal;
+mod matching;
+mod query;
+mod score;
+mod store;
+mod term;
+mod typo;
+
+pub use document::{Document, Kinds, Role};
+pub use index::Index;
+pub use query::{Hit, Matched};
+
+#[cfg(test)]
+mod tests;

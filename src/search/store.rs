@@ -1,0 +1,200 @@
+//! Where keys are kept: blocks of documents side by side, so that a query reads memory in order.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+
+use super::keys::{Head, Keys, Masks};
+
+/// Documents in one block: few enough that replacing one moves little.
+const BLOCK: usize = 64;
+
+/// What is kept of a document beside its keys.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Slot<Id> {
+    /// None where a document was removed.
+    pub id: Option<Id>,
+    pub masks: Masks,
+    heads_end: u32,
+    text_end: u32,
+    pub kind: u8,
+}
+
+/// A document as it lies in the store.
+#[derive(Clone, Copy)]
+pub(super) struct Entry<'a, Id> {
+    pub id: Id,
+    pub slot: &'a Slot<Id>,
+    heads: &'a [Head],
+    text: &'a str,
+}
+
+impl<'a, Id> Entry<'a, Id> {
+    /// The keys with what is known of them, in order.
+    pub fn keys(&self) -> impl Iterator<Item = (&'a Head, &'a str)> + use<'a, Id> {
+        let mut rest = self.text;
+        self.heads.iter().map(move |head| {
+            let (key, after) = rest.split_at(usize::from(head.length));
+            rest = after;
+            (head, key)
+        })
+    }
+}
+
+#[derive(Debug)]
+struct Block<Id> {
+    slots: Vec<Slot<Id>>,
+    heads: Vec<Head>,
+    text: String,
+}
+
+impl<Id: Copy> Block<Id> {
+    fn new() -> Self {
+        Self { slots: Vec::with_capacity(BLOCK), heads: Vec::new(), text: String::new() }
+    }
+
+    /// Where the keys of the document at `at` lie among the heads and in the text.
+    fn range(&self, at: usize) -> [std::ops::Range<usize>; 2] {
+        let (heads, text) = match at.checked_sub(1).and_then(|before| self.slots.get(before)) {
+            Some(before) => (before.heads_end as usize, before.text_end as usize),
+            None => (0, 0),
+        };
+        let slot = &self.slots[at];
+        [heads..slot.heads_end as usize, text..slot.text_end as usize]
+    }
+
+    /// Puts `keys` where the document at `at` had its own and moves those behind.
+    fn replace(&mut self, at: usize, keys: &Keys) {
+        let [heads, text] = self.range(at);
+        let more_heads = keys.heads.len().saturating_sub(heads.len());
+        let more_text = keys.text.len().saturating_sub(text.len());
+        reserve(self.heads.len(), self.heads.capacity(), more_heads, |by| {
+            self.heads.reserve_exact(by);
+        });
+        reserve(self.text.len(), self.text.capacity(), more_text, |by| {
+            self.text.reserve_exact(by);
+        });
+        let moved = |end: u32, from: usize, to: usize| end_at(end as usize + to - from);
+        for slot in &mut self.slots[at..] {
+            slot.heads_end = moved(slot.heads_end, heads.len(), keys.heads.len());
+            slot.text_end = moved(slot.text_end, text.len(), keys.text.len());
+        }
+        self.heads.splice(heads, keys.heads.iter().copied());
+        self.text.replace_range(text, &keys.text);
+    }
+}
+
+/// Grows by an eighth instead of doubling: there are thousands of blocks.
+fn reserve(length: usize, capacity: usize, more: usize, grow: impl FnOnce(usize)) {
+    if length + more > capacity {
+        grow(more + (length >> 3));
+    }
+}
+
+/// All documents and where each is.
+#[derive(Debug)]
+pub(super) struct Store<Id> {
+    blocks: Vec<Block<Id>>,
+    places: HashMap<Id, u32>,
+    free: Vec<u32>,
+}
+
+impl<Id: Copy + Eq + Hash> Store<Id> {
+    pub fn new() -> Self {
+        Self { blocks: Vec::new(), places: HashMap::new(), free: Vec::new() }
+    }
+
+    pub fn len(&self) -> usize {
+        self.places.len()
+    }
+
+    pub fn put(&mut self, id: Id, kind: u8, keys: &Keys) {
+        let place = match self.places.get(&id) {
+            Some(&place) => place,
+            None => self.new_place(id),
+        };
+        let (block, at) = split(place);
+        let block = &mut self.blocks[block];
+        block.replace(at, keys);
+        let slot = &mut block.slots[at];
+        slot.id = Some(id);
+        slot.kind = kind;
+        slot.masks = keys.masks;
+    }
+
+    pub fn remove(&mut self, id: Id) -> bool {
+        let Some(place) = self.places.remove(&id) else {
+            return false;
+        };
+        let (block, at) = split(place);
+        let block = &mut self.blocks[block];
+        block.replace(at, &Keys::default());
+        block.slots[at].id = None;
+        block.slots[at].masks = Masks::default();
+        self.free.push(place);
+        true
+    }
+
+    /// Every document, in the order in which it lies in memory.
+    pub fn entries(&self) -> impl Iterator<Item = Entry<'_, Id>> {
+        self.blocks.iter().flat_map(|block| {
+            let (mut heads, mut text) = (0, 0);
+            block.slots.iter().filter_map(move |slot| {
+                let (heads_end, text_end) = (slot.heads_end as usize, slot.text_end as usize);
+                let entry = slot.id.map(|id| Entry {
+                    id,
+                    slot,
+                    heads: &block.heads[heads..heads_end],
+                    text: &block.text[text..text_end],
+                });
+                (heads, text) = (heads_end, text_end);
+                entry
+            })
+        })
+    }
+
+    /// Bytes that the store holds on the heap.
+    pub fn bytes(&self) -> usize {
+        let blocks: usize = self
+            .blocks
+            .iter()
+            .map(|block| {
+                size_of::<Block<Id>>()
+                    + block.slots.capacity() * size_of::<Slot<Id>>()
+                    + block.heads.capacity() * size_of::<Head>()
+                    + block.text.capacity()
+            })
+            .sum();
+        // A hash map keeps one control byte beside each entry and an eighth of its room empty.
+        blocks + self.places.capacity() * 8 / 7 * (size_of::<(Id, u32)>() + 1)
+    }
+
+    fn new_place(&mut self, id: Id) -> u32 {
+        let place = self.free.pop().unwrap_or_else(|| {
+            if self.blocks.last().is_none_or(|block| block.slots.len() == BLOCK) {
+                self.blocks.push(Block::new());
+            }
+            let number = self.blocks.len() - 1;
+            let block = &mut self.blocks[number];
+            block.slots.push(Slot {
+                id: None,
+                masks: Masks::default(),
+                heads_end: end_at(block.heads.len()),
+                text_end: end_at(block.text.len()),
+                kind: 0,
+            });
+            end_at(number * BLOCK + block.slots.len() - 1)
+        });
+        self.places.insert(id, place);
+        place
+    }
+}
+
+/// A block holds 64 documents of at most 256 fields of 64 KiB: well below four billion bytes.
+fn end_at(position: usize) -> u32 {
+    u32::try_from(position).unwrap_or(u32::MAX)
+}
+
+fn split(place: u32) -> (usize, usize) {
+    let place = place as usize;
+    (place / BLOCK, place % BLOCK)
+}

@@ -1,0 +1,101 @@
+//! What was typed, as terms and the patterns that each is tried as.
+
+use super::keys::{self, Head, Masks, Script};
+use crate::text::{fold, forms, phone, romaji};
+
+/// More terms and longer patterns only make a slip of the clipboard slow.
+const MOST_TERMS: usize = 8;
+pub(super) const LONGEST_PATTERN: usize = 64;
+
+/// One way of writing a term, to be looked for in keys of one script.
+#[derive(Clone, Debug)]
+pub(super) struct Pattern {
+    pub text: String,
+    pub chars: Vec<char>,
+    pub script: Script,
+    /// Only as a whole, not letter by letter: numbers mean nothing in pieces.
+    pub whole: bool,
+    mask: u32,
+    wide: [u64; 2],
+}
+
+impl Pattern {
+    fn new(script: Script, text: &str) -> Option<Self> {
+        let chars: Vec<char> = text.chars().take(LONGEST_PATTERN).collect();
+        if chars.is_empty() {
+            return None;
+        }
+        let text: String = chars.iter().collect();
+        Some(Self {
+            mask: keys::mask(script, &text),
+            wide: if script == Script::Folded { keys::wide_mask(&text) } else { [0; 2] },
+            whole: chars.iter().all(|c| c.is_ascii_digit() || *c == '-'),
+            script,
+            text,
+            chars,
+        })
+    }
+
+    /// How many wrong letters a pattern of this length may hold.
+    pub fn slips(&self) -> u32 {
+        match self.chars.len() {
+            _ if self.whole => 0,
+            0..4 => 0,
+            4..8 => 1,
+            _ => 2,
+        }
+    }
+
+    /// Whether a document with these masks may match with up to `slips` characters wrong.
+    pub fn may_be_in(&self, masks: &Masks, slips: u32) -> bool {
+        let missing = match self.script {
+            Script::Folded => {
+                (self.wide[0] & !masks.folded[0]).count_ones() + (self.wide[1] & !masks.folded[1]).count_ones()
+            }
+            Script::Romaji | Script::Digits => (self.mask & !masks.latin).count_ones(),
+        };
+        missing <= slips
+    }
+
+    /// The same for one key.
+    pub fn may_be(&self, head: &Head, slips: u32) -> bool {
+        self.script == head.script && (self.mask & !head.mask).count_ones() <= slips
+    }
+}
+
+/// One word of the query, in every way that it is tried.
+#[derive(Clone, Debug)]
+pub(super) struct Term {
+    pub patterns: Vec<Pattern>,
+}
+
+/// The query as terms, and the key of the whole of it.
+#[derive(Clone, Debug)]
+pub(super) struct Terms {
+    pub terms: Vec<Term>,
+    pub whole: String,
+}
+
+impl Terms {
+    pub fn of(text: &str) -> Self {
+        let terms = text.split_whitespace().filter_map(Term::of).take(MOST_TERMS).collect();
+        Self { terms, whole: fold(text) }
+    }
+}
+
+impl Term {
+    /// None for what leaves no key, such as a lone dash.
+    fn of(typed: &str) -> Option<Self> {
+        let ascii = forms::to_ascii(typed);
+        let number = ascii.chars().all(|c| c.is_ascii_digit() || forms::is_hyphen(c) || matches!(c, 'ー' | '(' | ')'));
+        let mut patterns = Vec::new();
+        patterns.extend(Pattern::new(Script::Folded, &fold(typed)));
+        if number {
+            patterns.extend(Pattern::new(Script::Digits, &phone::digits(typed)));
+        }
+        if let Some(spelt) = romaji::of_term(typed) {
+            patterns.extend(Pattern::new(Script::Romaji, &spelt));
+        }
+        (!patterns.is_empty()).then_some(Self { patterns })
+    }
+}
