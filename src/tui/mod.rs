@@ -26,6 +26,10 @@
 //! for a record that another pane shows; `cx.tell(Message::…)` for the message line. An action that loses something is
 //! `.grave()` and asks with a `Confirm` first.
 //!
+//! # How to write a form
+//!
+//! See [`form`]: fields are described in a row, `save` builds the request, `done` goes on from the answer.
+//!
 //! # How to test one
 //!
 //! `testing::Desk` drives keys through the real loop on an 80 by 24 screen against a fake server; see its module.
@@ -34,6 +38,7 @@ pub mod action;
 pub mod app;
 pub mod edit;
 pub mod filter;
+pub mod form;
 pub mod key;
 pub mod keymap;
 pub mod layer;

@@ -2,6 +2,7 @@
 
 use super::action::{Catalogue, shared};
 use super::app::Globals;
+use super::form::Form;
 use super::layer::confirm::Confirm;
 use super::layer::help::Help;
 use super::layer::lock::Lock;
@@ -24,6 +25,8 @@ pub fn screen(catalogue: Catalogue) -> Catalogue {
     catalogue
         .specs_of(Globals::SPECS)
         .specs_of(shared::specs())
+        .actions::<Form>()
+        .place(Form::PLACE)
         .actions::<Confirm>()
         .place(Confirm::PLACE)
         .actions::<Help>()

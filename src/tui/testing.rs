@@ -6,7 +6,7 @@ use super::key::{Code, Key};
 use super::keymap;
 use super::link::fake::{Asked, FakeLink, Reply};
 use super::pane::Pane;
-use super::terminal::{Flow, Input};
+use super::terminal::{Flow, Input, ThinBackend};
 use super::theme::Theme;
 use crate::api::centre::Welcome;
 use crate::api::{Notice, Request};
@@ -19,8 +19,10 @@ use crate::text::Ambiguous;
 use crate::words::Lang;
 use chrono::TimeZone;
 use ratatui::Terminal;
-use ratatui::backend::TestBackend;
-use std::cell::Cell;
+use ratatui::layout::Size;
+use std::cell::{Cell, RefCell};
+use std::io::{self, Write};
+use std::num::NonZeroU16;
 use std::rc::Rc;
 use std::sync::mpsc::{Sender, channel};
 use std::time::Duration;
@@ -52,6 +54,8 @@ pub struct Setup {
     pub signs: Ambiguous,
     pub size: (u16, u16),
     pub keymap: &'static str,
+    /// A user's keymap file over it.
+    pub user_keymap: Option<&'static str>,
     pub catalogue: Catalogue,
     pub panes: Vec<Box<dyn Pane>>,
     pub welcome: Welcome,
@@ -65,6 +69,7 @@ impl Setup {
             signs: Ambiguous::Narrow,
             size: (80, 24),
             keymap: "standard",
+            user_keymap: None,
             catalogue: super::panes::catalogue(),
             panes,
             welcome: welcome(),
@@ -77,7 +82,7 @@ impl Setup {
         let asked = Asked::default();
         let link = FakeLink { events: events.clone(), asked: Rc::clone(&asked), server: Box::new(server) };
         let (clock, passed) = Clock::standing(now());
-        let keymap = keymap::load(&self.catalogue, self.keymap, None).unwrap();
+        let keymap = keymap::load(&self.catalogue, self.keymap, self.user_keymap.map(|text| ("test", text))).unwrap();
         let session = Session { lang: self.lang, theme: Theme::coloured(), signs: self.signs, welcome: self.welcome };
         let app = App::new(Parts {
             session,
@@ -87,8 +92,17 @@ impl Setup {
             link: Box::new(link),
             panes: self.panes,
         });
-        let terminal = Terminal::new(TestBackend::new(self.size.0, self.size.1)).unwrap();
-        let mut desk = Desk { looping: Loop::new(app, terminal, receiver, Flow::free()), events, asked, passed };
+        let (width, height) = self.size;
+        let (rows, columns) = (NonZeroU16::new(height).unwrap(), NonZeroU16::new(width).unwrap());
+        let glass = Glass {
+            parser: Rc::new(RefCell::new(vt100::Parser::new(rows, columns, 0))),
+            written: Rc::default(),
+        };
+        let measure = Box::new(move || Size { width, height });
+        let backend = ThinBackend::new(glass.clone(), measure, true, Flow::free());
+        let terminal = Terminal::new(backend).unwrap();
+        let looping = Loop::new(app, terminal, receiver, Flow::free());
+        let mut desk = Desk { looping, events, asked, passed, glass };
         desk.settle();
         desk
     }
@@ -107,9 +121,29 @@ pub fn welcome() -> Welcome {
     }
 }
 
+/// A terminal that only exists in memory, and counts what it is sent.
+#[derive(Clone)]
+pub struct Glass {
+    parser: Rc<RefCell<vt100::Parser>>,
+    written: Rc<Cell<usize>>,
+}
+
+impl Write for Glass {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.written.set(self.written.get() + bytes.len());
+        self.parser.borrow_mut().process(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
 /// A session at a test screen.
 pub struct Desk {
-    pub looping: Loop<TestBackend>,
+    pub looping: Loop<ThinBackend<Glass>>,
+    glass: Glass,
     events: Sender<Event>,
     /// Everything that was asked of the server.
     pub asked: Asked,
@@ -169,19 +203,21 @@ impl Desk {
 
     /// The screen as text, without trailing blanks.
     pub fn screen(&self) -> String {
-        let buffer = self.looping.terminal().backend().buffer();
-        let mut lines = Vec::new();
-        for y in 0..buffer.area.height {
-            let mut line = String::new();
-            let mut x = 0;
-            while x < buffer.area.width {
-                let cell = &buffer[(x, y)];
-                line.push_str(cell.symbol());
-                x += u16::try_from(crate::text::width(cell.symbol(), self.looping.app.view().session.signs)).unwrap().max(1);
-            }
-            lines.push(line.trim_end().to_owned());
-        }
-        lines.join("\n")
+        let parser = self.glass.parser.borrow();
+        let (_, columns) = parser.screen().size();
+        let rows: Vec<String> = parser.screen().rows(0, columns.get()).map(|row| row.trim_end().to_owned()).collect();
+        rows.join("\n")
+    }
+
+    /// Row and column of the hardware cursor, if it is shown.
+    pub fn caret(&self) -> Option<(u16, u16)> {
+        let parser = self.glass.parser.borrow();
+        (!parser.screen().hide_cursor()).then(|| parser.screen().cursor_position())
+    }
+
+    /// How many bytes were written to the terminal since the last call.
+    pub fn written(&self) -> usize {
+        self.glass.written.replace(0)
     }
 
     /// The last request asked of the server.

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 pub mod actions;
 pub mod commands;
+pub mod forms;
 pub mod patient;
 pub mod problem;
 pub mod queue;

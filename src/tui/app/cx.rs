@@ -93,6 +93,7 @@ pub(super) enum Effect {
     Ask(Ticket, Request),
     Push(Box<dyn Layer>),
     Close,
+    CloseTop,
     Show(Target),
     Tell(Message),
     Run(&'static str),
@@ -141,6 +142,11 @@ impl<'a> Cx<'a> {
     /// Closes the layer whose handler this is; a pane cannot close.
     pub fn close(&mut self) {
         self.effects.push(Effect::Close);
+    }
+
+    /// Closes whatever is on top by the time this is done: after [`close`](Self::close), the layer beneath.
+    pub fn close_top(&mut self) {
+        self.effects.push(Effect::CloseTop);
     }
 
     /// Brings the pane that shows such records to the front, with this one selected.

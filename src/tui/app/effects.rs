@@ -51,6 +51,11 @@ impl App {
                 }
                 Effect::Push(layer) => self.push(layer),
                 Effect::Close => self.close(owner),
+                Effect::CloseTop => {
+                    if let Some(top) = self.layers.last().map(|held| held.id) {
+                        self.close(Owner::Layer(top));
+                    }
+                }
                 Effect::Show(target) => self.show(target),
                 Effect::Tell(message) => self.message = Some(message),
                 Effect::Run(action) => self.run_named(action),

@@ -9,6 +9,8 @@ mod keys;
 mod latest;
 mod message;
 mod run;
+#[cfg(test)]
+mod tests;
 
 pub use clock::Clock;
 pub use cx::{Cx, Session, Target, Ticket, View};

@@ -2,9 +2,11 @@
 
 mod buffer;
 mod line;
+mod lines;
 
 pub use buffer::Buffer;
 pub use line::draw_line;
+pub use lines::draw_lines;
 
 /// A move or a change in a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,7 +4,9 @@ use crate::text::{self, Ambiguous};
 
 /// What is drawn as one, a character and the marks on it, with the cells that it takes. Controls take none.
 pub fn clusters(text: &str, signs: Ambiguous) -> impl Iterator<Item = (&str, u16)> {
-    text::width::clusters(text).map(move |cluster| (cluster, cells(cluster, signs)))
+    // A line end belongs to no character before or behind it.
+    let lines = text.split_inclusive('\n');
+    lines.flat_map(text::width::clusters).map(move |cluster| (cluster, cells(cluster, signs)))
 }
 
 fn cells(cluster: &str, signs: Ambiguous) -> u16 {

@@ -1,5 +1,10 @@
 //! What the terminal sends, as the loop hears it.
 
+mod decoder;
+mod sequence;
+
+pub use decoder::Decoder;
+
 use crate::tui::key::Key;
 
 /// Something that came from the terminal.
@@ -8,7 +13,7 @@ pub enum Input {
     Key(Key),
     /// Pasted text, its line ends as `\n`; not yet neutralised.
     Paste(String),
-    /// Where the cursor stands, counted from zero: the answer to a request for its position.
+    /// Where the cursor stands, counted from one: the answer to a request for its position.
     CursorAt { column: u16, row: u16 },
     /// The answer to a request for the terminal's status: it has drawn all before.
     Ready,

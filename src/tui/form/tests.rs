@@ -1,0 +1,184 @@
+//! Forms through the real loop.
+
+use super::{Choice, Field, Form, SaveFault};
+use crate::api::centre::CentreRead;
+use crate::api::draft::DraftRequest;
+use crate::api::search::{SearchHit, SearchKind, SearchRequest};
+use crate::api::{Answer, FieldProblem, Problem, Request};
+use crate::tui::action::{Action, ActionWords, Acts, Place};
+use crate::tui::app::{Cx, Ticket, View};
+use crate::tui::link::fake::Reply;
+use crate::tui::pane::Pane;
+use crate::tui::surface::Surface;
+use crate::tui::testing::{Desk, Setup};
+use crate::words::Text;
+use std::time::Duration;
+
+const OPEN: ActionWords = ActionWords::new(Text::new("開く", "open"), Text::new("開く", "Open"), "ひらく");
+const PLACE: Place =
+    Place { words: Text::new("見本", "Sample"), contexts: &["sample", "list", "detail", "global"], typing: false };
+
+/// A pane that does nothing but open a form.
+struct Opener;
+
+impl Acts for Opener {
+    const ACTIONS: &'static [Action<Self>] =
+        &[Action::new("sample.open", OPEN, |_, cx: &mut Cx| cx.push(form(cx)))];
+}
+
+impl Pane for Opener {
+    fn title(&self) -> Text {
+        Text::new("見本", "sample")
+    }
+
+    fn place(&self) -> Place {
+        PLACE
+    }
+
+    fn enter(&mut self, _cx: &mut Cx) {}
+
+    fn answer(&mut self, _ticket: Ticket, _outcome: Result<Answer, Problem>, _cx: &mut Cx) {}
+
+    fn draw(&mut self, _on: &mut Surface, _view: &View) {}
+}
+
+/// Saves as a search whose text is what the form understood, which the tests can look at.
+fn form(view: &View) -> Form {
+    let channels = ["電話", "来所", "FAX", "メール"];
+    let channels = channels.iter().map(|label| Choice::new(*label, *label)).collect();
+    let mut tags: Vec<Choice> = ["独居", "服薬拒否", "8050問題"].iter().map(|tag| Choice::new(*tag, *tag)).collect();
+    tags[0].reading = "どっきょ".into();
+    Form::new("sample.open", Text::new("受付", "Reception"))
+        .about("R8-0415")
+        .field(Field::moment("at", Text::new("日時", "At")).required().with_now(view))
+        .field(Field::one("channel", Text::new("方法", "Channel"), channels).required())
+        .field(Field::person("patient", Text::new("対象者", "Person")))
+        .field(Field::many("tags", Text::new("しるし", "Tags"), tags))
+        .field(Field::whole("minutes", Text::new("時間", "Time"), Text::new("分", "min"), 600))
+        .field(Field::long("text", Text::new("内容", "Text")).required())
+        .before_save(
+            |values, _| values.picked("patient").map(|_| Request::Centre(CentreRead::Staff)),
+            |_, _| vec!["同じ週に R8-0409 があります".into()],
+        )
+        .save(|values, view| {
+            let at = values.moment("at").ok_or_else(|| SaveFault::missing("at", view))?;
+            let text = format!(
+                "{} {:?} {:?} {:?} {:?} {}",
+                at.format("%m%d %H%M"),
+                values.code("channel"),
+                values.picked("patient").map(|picked| picked.id.clone()),
+                values.codes("tags"),
+                values.whole("minutes"),
+                values.text("text"),
+            );
+            Ok(Request::Search(SearchRequest { text, kinds: vec![], limit: 1 }))
+        })
+        .done(|_, cx| cx.inform(Text::new("保存しました", "Saved")))
+}
+
+fn server(request: &Request) -> Reply {
+    Some(match request {
+        Request::Search(search) if search.kinds == [SearchKind::Patients] => Ok(Answer::Search(vec![SearchHit {
+            id: "p7".into(),
+            kind: SearchKind::Patients,
+            name: "鈴木 一郎".into(),
+            reading: "すずき いちろう".into(),
+            area: None,
+            score: 1,
+            about: "昭和10年生".into(),
+            phone: String::new(),
+        }])),
+        Request::Search(search) if search.text.ends_with("だめ") => Err(Problem::field("text", FieldProblem::InPast)),
+        _ => Ok(Answer::Search(vec![])),
+    })
+}
+
+fn desk() -> Desk {
+    let mut setup = Setup::of(vec![Box::new(Opener)]);
+    setup.catalogue = setup.catalogue.actions::<Opener>().place(PLACE);
+    setup.user_keymap = Some("[sample]\nopen = \"o\"\n");
+    let mut desk = setup.open(server);
+    desk.press("o");
+    desk
+}
+
+fn saved(desk: &Desk) -> Option<String> {
+    let asked = desk.asked.borrow();
+    let mut saves = asked.iter().rev().filter_map(|(_, request)| match request {
+        Request::Search(search) if search.kinds.is_empty() => Some(search.text.clone()),
+        _ => None,
+    });
+    saves.next()
+}
+
+#[test]
+fn a_form_from_the_first_field_to_the_last() {
+    let mut desk = desk();
+    desk.press("Tab").type_text("2").press("Enter").type_text("suzuki").press("Enter");
+    desk.type_text("dokkyo").press("Enter").type_text("3").press("Enter Tab").type_text("１５").press("Enter");
+    desk.paste("退院の希望。\r\n自宅で\u{1b}[2J看取りまで。");
+    insta::assert_snapshot!(desk.screen());
+    desk.press("C-s");
+    assert!(desk.screen().contains("! 同じ週に R8-0409 があります"), "{}", desk.screen());
+    assert_eq!(saved(&desk), None);
+    desk.press("C-s");
+    let expected = "1124 1032 Some(\"来所\") Some(\"p7\") [\"独居\", \"8050問題\"] Some(15) 退院の希望。\n自宅で\\u{1b}[2J看取りまで。";
+    assert_eq!(saved(&desk).as_deref(), Some(expected));
+    assert!(desk.screen().contains("保存しました"));
+    assert!(!desk.screen().contains("受付"));
+    assert_eq!(desk.last_asked(), Some(Request::Draft(DraftRequest::Discard { form: "sample.open".into() })));
+}
+
+#[test]
+fn what_is_missing_or_unreadable_is_said_at_its_field() {
+    let mut desk = desk();
+    desk.press("C-a C-k").type_text("あさって").press("C-s");
+    let screen = desk.screen();
+    assert!(screen.contains("! 時刻も入れてください"), "{screen}");
+    assert!(screen.contains(">*日時"), "{screen}");
+    desk.press("C-a C-k").type_text("きのう 15時").press("C-s");
+    let screen = desk.screen();
+    assert!(screen.contains("= 2026-11-23 (月) 15:00"), "{screen}");
+    assert!(screen.contains(">*方法") && screen.contains("! 入力してください"), "{screen}");
+}
+
+#[test]
+fn the_choices_of_a_field_are_seen_and_narrowed() {
+    let mut desk = desk();
+    insta::assert_snapshot!(desk.press("Tab").type_text("me").screen());
+}
+
+#[test]
+fn a_refusal_of_the_server_keeps_the_form_and_goes_to_the_field() {
+    let mut desk = desk();
+    desk.press("Tab").type_text("1").press("Tab Tab Tab Tab").type_text("だめ").press("S-Tab C-s");
+    let screen = desk.screen();
+    assert!(screen.contains(">*内容") && screen.contains("だめ") && screen.contains("! "), "{screen}");
+}
+
+#[test]
+fn typed_text_is_kept_as_a_draft_and_esc_asks() {
+    let mut desk = desk();
+    desk.press("Esc");
+    assert!(!desk.screen().contains("受付"));
+    desk.press("o Tab").type_text("2").press("Tab").wait(Duration::from_secs(1));
+    let Some(Request::Draft(DraftRequest::Keep(draft))) = desk.last_asked() else { panic!("no draft") };
+    assert_eq!(draft.form, "sample.open");
+    assert_eq!(draft.fields["channel"], "来所");
+    assert!(desk.press("Esc").screen().contains("捨てて閉じますか"));
+    assert!(desk.press("n").screen().contains("受付"));
+    assert!(!desk.press("Esc y").screen().contains("受付"));
+    assert_eq!(desk.last_asked(), Some(Request::Draft(DraftRequest::Discard { form: "sample.open".into() })));
+}
+
+#[test]
+fn quitting_with_typed_text_asks_and_hanging_up_keeps_it() {
+    let mut desk = desk();
+    desk.press("Tab").type_text("2").press("C-q");
+    assert!(!desk.is_over());
+    assert!(desk.screen().contains("終わりますか"));
+    desk.press("n");
+    desk.send(crate::tui::app::Event::HangUp);
+    assert!(desk.is_over());
+    assert!(matches!(desk.last_asked(), Some(Request::Draft(DraftRequest::Keep(_)))));
+}
