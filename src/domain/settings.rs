@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::area::City;
 use super::code::CodeLists;
+use super::referral::Stage;
 use super::staff::SupportTeam;
 
 /// The hours in which the centre works; due times count only these.
@@ -56,6 +57,9 @@ pub struct Settings {
     pub stale_after_days: u32,
     /// How many open referrals one full-time post can carry.
     pub referrals_per_full_time: u32,
+    /// In how many working days each stage of a referral is to be left; a stage not named has its usual term.
+    #[serde(default)]
+    pub referral_terms: BTreeMap<Stage, u32>,
     /// The code lists.
     pub codes: CodeLists,
 }
@@ -64,5 +68,10 @@ impl Settings {
     /// The step that this team gates.
     pub fn consent_gate(&self, team: SupportTeam) -> ConsentGate {
         self.consent_gates.get(&team).copied().unwrap_or_default()
+    }
+
+    /// In how many working days a referral is to leave this stage.
+    pub fn referral_term(&self, stage: Stage) -> u32 {
+        self.referral_terms.get(&stage).copied().unwrap_or_else(|| stage.usual_term())
     }
 }

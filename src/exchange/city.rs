@@ -93,6 +93,7 @@ pub fn default_settings() -> Result<Settings, CityProblem> {
         consent_gates: BTreeMap::new(),
         stale_after_days: 365,
         referrals_per_full_time: 30,
+        referral_terms: BTreeMap::new(),
         codes: codes::defaults().map_err(CityProblem::Codes)?,
     })
 }

@@ -8,6 +8,7 @@ pub mod forms;
 pub mod patient;
 pub mod problem;
 pub mod queue;
+pub mod referral;
 pub mod resource;
 pub mod screen;
 pub mod staff;

@@ -102,18 +102,3 @@ super::words! { Kind {
     Site => "資源", "place";
     Consultation => "相談", "consultation";
 } }
-
-/// A problem that cannot arise yet needs no words.
-macro_rules! none_yet {
-    ($($type:path;)*) => {$(
-        impl Say for $type {
-            fn say(&self, _lang: Lang) -> Cow<'static, str> {
-                match *self {}
-            }
-        }
-    )*};
-}
-
-none_yet! {
-    crate::api::referral::ReferralProblem;
-}

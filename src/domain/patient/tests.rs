@@ -31,6 +31,7 @@ pub(crate) fn settings() -> Settings {
         consent_gates: std::collections::BTreeMap::default(),
         stale_after_days: 365,
         referrals_per_full_time: 20,
+        referral_terms: std::collections::BTreeMap::default(),
         codes: CodeLists::default(),
     }
 }
