@@ -2,3 +2,4 @@
 
 pub mod city;
 pub mod codes;
+pub mod open_data;

@@ -7,6 +7,7 @@
 pub mod address;
 pub mod decide;
 pub mod field;
+pub mod gather;
 pub mod listing;
 pub mod matching;
 pub mod number;
@@ -29,6 +30,7 @@ pub use value::FactProblem;
 
 use super::aggregate::{Aggregate, Stamp, Subject};
 use super::area::{Area, City};
+use super::code::Code;
 use super::id::{SiteId, StaffId, Version};
 
 /// A value that staff settled.
@@ -161,6 +163,9 @@ impl Site {
         let numbered: BTreeSet<String> =
             services.iter().filter(|s| s.kind.0 == service::HOSPITAL).map(|s| s.office.clone()).collect();
         services.retain(|s| s.kind.0 != service::CLINIC || s.office.is_empty() || !numbered.contains(&s.office));
+        // A file without numbers names the same service again.
+        let kinds: BTreeSet<Code> = services.iter().filter(|s| !s.office.is_empty()).map(|s| s.kind.clone()).collect();
+        services.retain(|s| !s.office.is_empty() || !kinds.contains(&s.kind));
         services
     }
 

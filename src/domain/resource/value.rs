@@ -147,7 +147,7 @@ fn phone(text: &str) -> Result<String, FactProblem> {
         10 => phone.digits.starts_with('0'),
         11 => {
             phone.digits.starts_with("0")
-                && ["050", "070", "080", "090", "0800"].iter().any(|p| phone.digits.starts_with(p))
+                && ["020", "050", "070", "080", "090", "0800"].iter().any(|p| phone.digits.starts_with(p))
         }
         _ => false,
     };
