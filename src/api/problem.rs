@@ -103,6 +103,8 @@ pub enum FieldProblem {
     InFuture,
     /// It lies in the past.
     InPast,
+    /// Somebody else has it already.
+    Taken,
     /// It cannot be read as what it should be.
     Unreadable,
 }

@@ -15,8 +15,13 @@ pub struct Counters {
 impl Counters {
     /// Learns the numbers of a record that exists.
     pub fn learn(&mut self, record: &Record) {
-        let serial = self.serials.entry(record.kind()).or_default();
-        *serial = record.serial().max(*serial);
+        self.learn_serial(record.kind(), record.serial());
+    }
+
+    /// Learns that numbers up to this one are given.
+    pub fn learn_serial(&mut self, kind: Kind, serial: u64) {
+        let highest = self.serials.entry(kind).or_default();
+        *highest = serial.max(*highest);
     }
 
     /// Learns a consultation number that exists.

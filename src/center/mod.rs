@@ -4,14 +4,244 @@
 //! a change that is refused has changed nothing; changes of one batch see each other in order;
 //! the records and the views are always what the journal adds up to.
 
+pub mod centre;
+mod committer;
 mod counters;
+mod drafts;
+mod keeper;
+pub mod open;
 pub mod patient;
 pub mod reader;
 pub mod recorded;
+pub mod replay;
 pub mod resource;
+pub mod rights;
+pub mod safekeeping;
 pub mod store;
 #[cfg(test)]
 pub mod testing;
 pub mod timeline;
 pub mod transaction;
 pub mod views;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::mpsc::{Sender, channel, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::thread::{self, JoinHandle};
+
+pub use open::{OpenProblem, Opened};
+
+use crate::api::centre::Welcome;
+use crate::api::draft::DraftRequest;
+use crate::api::{Answer, Ask, Change, Done, Notice, Problem, Request};
+use crate::domain::id::StaffId;
+use crate::domain::time::{JST, Moment};
+use crate::journal::{DirLock, Journal};
+use committer::{Committer, Job};
+use drafts::Drafts;
+use keeper::Keeper;
+use reader::Reader;
+use transaction::Transaction;
+use views::Views;
+
+/// Where the server's time comes from.
+pub type Clock = Arc<dyn Fn() -> Moment + Send + Sync>;
+
+/// The clock of this machine, in Japan's zone.
+pub fn wall_clock() -> Clock {
+    Arc::new(|| chrono::Utc::now().with_timezone(&JST))
+}
+
+type Listener = Box<dyn Fn(&Notice) + Send + Sync>;
+
+/// What the threads that read share with the one that writes.
+struct Shared {
+    keeper: Keeper,
+    views: RwLock<Views>,
+    clock: Clock,
+    writable: AtomicBool,
+    listeners: Mutex<BTreeMap<u64, Listener>>,
+    next_listener: AtomicU64,
+}
+
+impl Shared {
+    fn is_writable(&self) -> bool {
+        self.writable.load(Ordering::SeqCst)
+    }
+
+    /// Whether this changed anything.
+    fn set_writable(&self, writable: bool) -> bool {
+        self.writable.swap(writable, Ordering::SeqCst) != writable
+    }
+
+    fn tell(&self, notice: &Notice) {
+        for listener in self.listeners.lock().unwrap_or_else(PoisonError::into_inner).values() {
+            listener(notice);
+        }
+    }
+}
+
+/// An open centre. It is shared by all sessions and closed by [`Center::shut_down`].
+pub struct Center {
+    shared: Arc<Shared>,
+    jobs: Sender<Job>,
+    committer: Mutex<Option<JoinHandle<()>>>,
+    drafts: Drafts,
+    lock: Mutex<Option<DirLock>>,
+    dir: std::path::PathBuf,
+}
+
+impl Center {
+    /// Opens the centre in this directory on the clock of this machine.
+    pub fn open(dir: &Path) -> Result<Self, OpenProblem> {
+        Self::start(open::open(dir, None)?, wall_clock(), |_| {})
+    }
+
+    /// Starts a centre whose keys and journal are open; `progress` hears how far a replay of the journal has come.
+    pub fn start(
+        mut opened: Opened,
+        clock: Clock,
+        progress: impl FnMut(crate::journal::Sequence),
+    ) -> Result<Self, OpenProblem> {
+        let records = open::records(&mut opened, progress)?;
+        let keeper = Keeper::new(records);
+        let founding = open::founding_settings(&opened.journal)?;
+        let (views, counters) = open::views(&keeper, founding)?;
+        let Opened { lock, journal, keyring, subjects, .. } = opened;
+        let dir = lock.dir().to_path_buf();
+        let drafts = Drafts::new(dir.join("drafts"), keyring, subjects.centre())?;
+        let shared = Arc::new(Shared {
+            keeper,
+            views: RwLock::new(views),
+            clock,
+            writable: AtomicBool::new(true),
+            listeners: Mutex::default(),
+            next_listener: AtomicU64::default(),
+        });
+        let (jobs, receiver) = channel();
+        let committer = Committer {
+            shared: Arc::clone(&shared),
+            journal,
+            subjects,
+            counters,
+            jobs: receiver,
+            dir: dir.clone(),
+            since_checkpoint: 0,
+        };
+        let committer = thread::Builder::new().name("committer".to_owned()).spawn(move || committer.run())?;
+        Ok(Self { shared, jobs, committer: Mutex::new(Some(committer)), drafts, lock: Mutex::new(Some(lock)), dir })
+    }
+
+    /// Finishes what was begun, syncs the records and lets go of the directory.
+    pub fn shut_down(&self) {
+        // The committer may have gone already; then there is nothing left to finish.
+        let _ = self.jobs.send(Job::Stop);
+        let committer = self.committer.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if committer.is_some_and(|committer| committer.join().is_err()) {
+            tracing::error!("the committer panicked");
+        }
+        self.lock.lock().unwrap_or_else(PoisonError::into_inner).take();
+    }
+
+    /// What a caller from this Unix account is told at hello.
+    pub fn welcome(&self, account: &str) -> Result<Welcome, Problem> {
+        let staff = self.views().by_account(account).map(|staff| staff.id);
+        let staff = staff.ok_or_else(|| Problem::Stranger { account: account.to_owned() })?;
+        Ok(centre::welcome(&self.reader(staff)?, self.shared.is_writable()))
+    }
+
+    /// Does what is asked, for this member of staff.
+    pub fn answer(&self, staff: StaffId, ask: Ask) -> Result<Answer, Problem> {
+        let Ask { command, request, .. } = ask;
+        let request = match request {
+            Request::Change(change) => {
+                let (reply, answer) = sync_channel(1);
+                let job = Job::Change { staff, command, change: Box::new(change), reply };
+                self.jobs.send(job).map_err(|_| Problem::Closing)?;
+                return answer.recv().map_err(|_| Problem::Closing)?;
+            }
+            Request::Draft(request) => return self.draft(staff, request),
+            Request::Journal(request) => {
+                rights::read(self.reader(staff)?.actor.as_ref(), &Request::Journal(request.clone()))?;
+                return self.journal_request(request).map(|answer| Answer::Journal(Box::new(answer)));
+            }
+            request => request,
+        };
+        let reader = self.reader(staff)?;
+        rights::read(&reader.actor, &request)?;
+        Ok(match request {
+            Request::Centre(read) => Answer::Centre(Box::new(centre::read(&reader, &read, self.shared.is_writable()))),
+            Request::Patient(read) => Answer::Patient(Box::new(patient::read(&reader, &read)?)),
+            Request::Timeline(read) => Answer::Timeline(Box::new(timeline::read(&reader, &read)?)),
+            Request::Resource(read) => Answer::Resource(Box::new(resource::read(&reader, &read)?)),
+            Request::Queue(_) | Request::Referral(_) => return Err(Problem::Internal),
+            Request::Hello(_) | Request::Search(_) | Request::Draft(_) | Request::Journal(_) | Request::Change(_) => {
+                return Err(Problem::BadRequest { why: "hello comes once, at the start".to_owned() });
+            }
+        })
+    }
+
+    fn draft(&self, staff: StaffId, request: DraftRequest) -> Result<Answer, Problem> {
+        match request {
+            DraftRequest::List => {}
+            DraftRequest::Keep(draft) => self.drafts.keep(staff, draft, (self.shared.clock)())?,
+            DraftRequest::Discard { form } => self.drafts.discard(staff, &form)?,
+        }
+        self.drafts.list(staff).map(Answer::Draft)
+    }
+
+    /// Calls the listener at every notice until it is unsubscribed; it must not wait.
+    pub fn subscribe(&self, listener: Listener) -> u64 {
+        let number = self.shared.next_listener.fetch_add(1, Ordering::Relaxed);
+        self.shared.listeners.lock().unwrap_or_else(PoisonError::into_inner).insert(number, listener);
+        number
+    }
+
+    /// Ends a subscription.
+    pub fn unsubscribe(&self, number: u64) {
+        self.shared.listeners.lock().unwrap_or_else(PoisonError::into_inner).remove(&number);
+    }
+
+    /// Tells every session.
+    pub fn tell(&self, notice: &Notice) {
+        self.shared.tell(notice);
+    }
+
+    /// Whether this person may end the server.
+    pub fn may_retire(&self, staff: StaffId) -> Result<(), Problem> {
+        rights::read(&self.reader(staff)?.actor, &Request::Journal(crate::api::journal::JournalRequest::Retire))
+    }
+
+    fn views(&self) -> std::sync::RwLockReadGuard<'_, Views> {
+        self.shared.views.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn reader(&self, staff: StaffId) -> Result<Reader<'_>, Problem> {
+        let views = self.views();
+        let actor = views.staff.get(&staff).filter(|staff| !staff.left).cloned().ok_or(Problem::NotAllowed)?;
+        Ok(Reader { views, store: &self.shared.keeper, actor, now: (self.shared.clock)() })
+    }
+
+    /// Runs something on the journal while nothing is written, and waits for it.
+    fn still<T: Send + 'static>(&self, work: impl FnOnce(&mut Journal) -> T + Send + 'static) -> Result<T, Problem> {
+        let (sender, receiver) = sync_channel(1);
+        let job = Job::Still(Box::new(move |journal| {
+            let _ = sender.send(work(journal));
+        }));
+        self.jobs.send(job).map_err(|_| Problem::Closing)?;
+        receiver.recv().map_err(|_| Problem::Closing)
+    }
+}
+
+/// Checks one change against the rules of its subject.
+fn change(tx: &mut Transaction, change: Change) -> Result<Done, Problem> {
+    match change {
+        Change::Centre(change) => centre::change(tx, change),
+        Change::Patient(change) => patient::change(tx, change),
+        Change::Timeline(change) => timeline::change(tx, change),
+        Change::Resource(change) => resource::change(tx, change),
+        Change::Queue(_) | Change::Referral(_) => Err(Problem::Internal),
+    }
+}

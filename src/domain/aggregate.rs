@@ -26,7 +26,7 @@ pub enum Subject {
 }
 
 /// An identifier that a record can be kept under.
-pub trait Key: Copy + Ord {
+pub trait Key: Copy + Ord + std::fmt::Display {
     /// Opaque bytes that sort as the identifiers do.
     fn bytes(&self) -> Vec<u8>;
     /// The number from which the next free one is counted.

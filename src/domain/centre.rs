@@ -10,6 +10,12 @@ use super::settings::Settings;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct CentreId;
 
+impl std::fmt::Display for CentreId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("centre")
+    }
+}
+
 impl Key for CentreId {
     fn bytes(&self) -> Vec<u8> {
         vec![0]

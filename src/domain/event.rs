@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::aggregate::{Aggregate, Key, Stamp, Subject};
 use super::centre::Centre;
 use super::consultation::Consultation;
+use super::id::Version;
 use super::introduction::Introduction;
 use super::patient::Patient;
 use super::referral::Referral;
@@ -92,6 +93,16 @@ macro_rules! kinds {
                 match self { $(Self::$kind(record) => record.id().serial(),)* }
             }
 
+            /// Its identifier as written, such as `c45`.
+            pub fn id_text(&self) -> String {
+                match self { $(Self::$kind(record) => record.id().to_string(),)* }
+            }
+
+            /// How often it has changed.
+            pub fn version(&self) -> Version {
+                match self { $(Self::$kind(record) => record.version(),)* }
+            }
+
             /// Whose secret it is.
             pub fn subject(&self) -> Subject {
                 match self { $(Self::$kind(record) => record.subject(),)* }
@@ -118,7 +129,6 @@ macro_rules! kinds {
             fn from_record(record: Record) -> Option<Self> {
                 match record {
                     Record::$kind(record) => Some(*record),
-                    #[allow(unreachable_patterns, reason = "reachable as soon as there are two kinds")]
                     _ => None,
                 }
             }

@@ -3,16 +3,16 @@
 use std::fs::{File, OpenOptions};
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::disk::{sync_dir, write_all, Disk, RealDisk};
-use super::frame::{encode, Batch, Header, Part, Sequence};
+use super::disk::{Disk, RealDisk, sync_dir, write_all};
+use super::frame::{Batch, Header, Part, Sequence, encode};
 use super::keyring::Keyring;
 use super::lock::DirLock;
 use super::problem::{Break, Doing, FileTrouble, JournalProblem, KeyProblem, While};
 use super::read::{Chunks, Frames};
-use super::recover::{find_end, save_aside, Torn};
+use super::recover::{Torn, find_end, save_aside};
 use super::sealing;
 use super::segment::{self, Head, SegmentHead};
 
@@ -244,7 +244,12 @@ impl Journal {
         if let Some(head) = self.heads.last()
             && find_end(&self.dir, head)?.head != safe
         {
-            return Err(JournalProblem::Broken { segment: safe.segment, offset: safe.offset, sequence: safe.sequence, what: Break::Head });
+            return Err(JournalProblem::Broken {
+                segment: safe.segment,
+                offset: safe.offset,
+                sequence: safe.sequence,
+                what: Break::Head,
+            });
         }
         (self.handle, self.written) = (handle, safe);
         self.life += 1;
@@ -304,7 +309,10 @@ impl Journal {
 
     /// Closes the segment (cut to its length, synced, never written again) and begins the next.
     fn rotate(&mut self) -> Result<(), JournalProblem> {
-        self.options.disk.set_len(&self.handle.file, self.written.offset).while_doing(Doing::Truncating, &self.handle.path)?;
+        self.options
+            .disk
+            .set_len(&self.handle.file, self.written.offset)
+            .while_doing(Doing::Truncating, &self.handle.path)?;
         self.handle.sync()?;
         self.synced = self.written;
         let head = SegmentHead {
@@ -330,7 +338,8 @@ impl Journal {
         while self.room < goal {
             let length = usize::try_from(goal - self.room).unwrap_or(usize::MAX).min(ZEROES.len());
             let zeroes = ZEROES.get(..length).unwrap_or_default();
-            write_all(self.options.disk.as_ref(), &self.handle.file, zeroes, self.room).while_doing(Doing::Writing, &self.handle.path)?;
+            write_all(self.options.disk.as_ref(), &self.handle.file, zeroes, self.room)
+                .while_doing(Doing::Writing, &self.handle.path)?;
             self.room += length as u64;
         }
         self.step = (self.step * 2).min(self.options.step_bytes * 8);

@@ -29,7 +29,10 @@ struct Place {
 }
 
 /// Writes all frames to `out` and says how many. A body that is not JSON is written as a string of hexadecimal digits.
-pub fn export(frames: impl Iterator<Item = Result<Frame, JournalProblem>>, mut out: impl Write) -> Result<u64, JournalProblem> {
+pub fn export(
+    frames: impl Iterator<Item = Result<Frame, JournalProblem>>,
+    mut out: impl Write,
+) -> Result<u64, JournalProblem> {
     let mut count = 0;
     for frame in frames {
         let line = serde_json::to_string(&line(&frame?)).map_err(std::io::Error::from);

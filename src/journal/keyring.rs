@@ -10,8 +10,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use zeroize::Zeroizing;
 
-use super::disk::{sync_dir, write_all, Disk, RealDisk};
-use super::keyring_file::{self as format, HeadFault, KeyId, KeyringReport, Record, Slot, HEAD, RECORD};
+use super::disk::{Disk, RealDisk, sync_dir, write_all};
+use super::keyring_file::{self as format, HEAD, HeadFault, KeyId, KeyringReport, RECORD, Record, Slot};
 use super::master::MasterKey;
 use super::problem::{Doing, FileTrouble, KeyProblem, While};
 use super::sealing;
@@ -120,7 +120,8 @@ impl Keyring {
         for key in &tail.waiting {
             let slots = self.slots.read().unwrap_or_else(PoisonError::into_inner);
             let slot = slots.get(key).ok_or(KeyProblem::Unknown(*key))?;
-            format::write_record(&self.id, &self.master, *key, slot, tail.safe, &mut bytes).map_err(|_| KeyProblem::NoRandom)?;
+            format::write_record(&self.id, &self.master, *key, slot, tail.safe, &mut bytes)
+                .map_err(|_| KeyProblem::NoRandom)?;
         }
         tail.poisoned = true; // until all of it has succeeded
         write_all(self.disk.as_ref(), &tail.file, &bytes, end_of(tail.safe)).while_doing(Doing::Writing, &self.path)?;
@@ -136,7 +137,8 @@ impl Keyring {
     pub fn reopen(&self) -> Result<(), KeyProblem> {
         let mut tail = self.tail();
         if tail.poisoned {
-            let file = OpenOptions::new().read(true).write(true).open(&self.path).while_doing(Doing::Opening, &self.path)?;
+            let file =
+                OpenOptions::new().read(true).write(true).open(&self.path).while_doing(Doing::Opening, &self.path)?;
             cut(self.disk.as_ref(), &file, &self.path, tail.safe as usize)?;
             tail.file = file;
             tail.poisoned = false;
@@ -158,7 +160,8 @@ impl Keyring {
         let mut records = bytes.get(HEAD..).unwrap_or_default().chunks(RECORD);
         let at = count(records.position(|record| record.starts_with(&key.0)).ok_or(KeyProblem::Unknown(key))?);
         let mut tomb = Vec::with_capacity(RECORD);
-        format::write_record(&self.id, &self.master, key, &Slot::Destroyed, at, &mut tomb).map_err(|_| KeyProblem::NoRandom)?;
+        format::write_record(&self.id, &self.master, key, &Slot::Destroyed, at, &mut tomb)
+            .map_err(|_| KeyProblem::NoRandom)?;
         let place = usize::try_from(end_of(at)).unwrap_or_default();
         if let Some(old) = bytes.get_mut(place..place + RECORD) {
             old.copy_from_slice(&tomb);
@@ -166,7 +169,9 @@ impl Keyring {
         let file = replace(&self.path, &bytes)?;
         let old = std::mem::replace(&mut tail.file, file);
         self.slots.write().unwrap_or_else(PoisonError::into_inner).insert(key, Slot::Destroyed);
-        old.write_all_at(&[0; RECORD], end_of(at)).and_then(|()| old.sync_data()).while_doing(Doing::Writing, &self.path)?;
+        old.write_all_at(&[0; RECORD], end_of(at))
+            .and_then(|()| old.sync_data())
+            .while_doing(Doing::Writing, &self.path)?;
         match std::fs::remove_file(aside(&self.path)) {
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
             other => Ok(other.while_doing(Doing::Removing, &aside(&self.path))?),

@@ -168,7 +168,12 @@ pub(super) fn read_record<'a>(ring: &[u8; 16], bytes: &'a [u8]) -> Option<Record
     let (key, rest) = body.split_first_chunk::<16>()?;
     let (&[state, ..], rest) = rest.split_first_chunk::<4>()?;
     let (safe, sealed) = rest.split_first_chunk::<4>()?;
-    (state == LIVE || state == DESTROYED).then_some(Record { key: KeyId(*key), safe: u32::from_le_bytes(*safe), state, sealed })
+    (state == LIVE || state == DESTROYED).then_some(Record {
+        key: KeyId(*key),
+        safe: u32::from_le_bytes(*safe),
+        state,
+        sealed,
+    })
 }
 
 fn checksum(ring: &[u8], bytes: &[u8]) -> [u8; 16] {

@@ -37,7 +37,10 @@ impl DirLock {
             Err(error) => return Err(std::io::Error::from(error)).while_doing(Doing::Locking, &path)?,
         }
         // The number is a courtesy to whoever comes second; on a full disk the lock must still be had.
-        let noted = file.set_len(0).and_then(|()| file.seek(SeekFrom::Start(0))).and_then(|_| writeln!(file, "{}", std::process::id()));
+        let noted = file
+            .set_len(0)
+            .and_then(|()| file.seek(SeekFrom::Start(0)))
+            .and_then(|_| writeln!(file, "{}", std::process::id()));
         if let Err(error) = noted {
             tracing::warn!(%error, "could not note the process number in the lock");
         }

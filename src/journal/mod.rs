@@ -43,7 +43,7 @@ mod verify;
 pub use append::{Appended, Journal, OpenReport, Options, Pending, Synced};
 pub use disk::{Disk, RealDisk};
 pub use export::export;
-pub use frame::{Batch, Body, Entry, Frame, Hash, Header, Part, RawFrame, Sequence, MAX_FRAME};
+pub use frame::{Batch, Body, Entry, Frame, Hash, Header, MAX_FRAME, Part, RawFrame, Sequence};
 pub use keyring::Keyring;
 pub use keyring_file::{KeyId, KeyringReport};
 pub use lock::DirLock;
@@ -53,7 +53,7 @@ pub use read::{Chunk, Chunks, Frames};
 pub use recover::Torn;
 pub use reserve::Reserve;
 pub use segment::Head;
-pub use verify::{verify, VerifyReport};
+pub use verify::{VerifyReport, verify};
 
 #[cfg(test)]
 pub(crate) mod faults;

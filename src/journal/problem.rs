@@ -127,12 +127,18 @@ impl fmt::Display for KeyProblem {
         match self {
             Self::MasterMissing { path } => write!(f, "no master key at {}", path.display()),
             Self::MasterExists { path } => write!(f, "a master key exists at {}", path.display()),
-            Self::MasterExposed { path, mode } => write!(f, "master key {} has mode {mode:o}, must be 400", path.display()),
-            Self::MasterMalformed { path, length } => write!(f, "master key {} holds {length} bytes, must be 32", path.display()),
+            Self::MasterExposed { path, mode } => {
+                write!(f, "master key {} has mode {mode:o}, must be 400", path.display())
+            }
+            Self::MasterMalformed { path, length } => {
+                write!(f, "master key {} holds {length} bytes, must be 32", path.display())
+            }
             Self::WrongMaster { path } => write!(f, "keyring {} was made under another master key", path.display()),
             Self::KeyringMissing { path } => write!(f, "no keyring at {}", path.display()),
             Self::KeyringExists { path } => write!(f, "a keyring exists at {}", path.display()),
-            Self::KeyringDamaged { path, record } => write!(f, "keyring {} is damaged at record {record}", path.display()),
+            Self::KeyringDamaged { path, record } => {
+                write!(f, "keyring {} is damaged at record {record}", path.display())
+            }
             Self::KeyringPoisoned => write!(f, "an earlier write to the keyring failed"),
             Self::Unknown(key) => write!(f, "unknown key {key}"),
             Self::Destroyed(key) => write!(f, "key {key} was destroyed"),
@@ -208,7 +214,9 @@ impl fmt::Display for JournalProblem {
             Self::Broken { segment, offset, sequence, what } => {
                 write!(f, "journal broken in segment {segment} at byte {offset}, sequence {sequence}: {what:?}")
             }
-            Self::NewerFormat { segment, version } => write!(f, "segment {segment} has format {version}, which is newer than this program"),
+            Self::NewerFormat { segment, version } => {
+                write!(f, "segment {segment} has format {version}, which is newer than this program")
+            }
             Self::Poisoned => write!(f, "an earlier write to the journal failed"),
             Self::EmptyBatch => write!(f, "empty batch"),
             Self::BatchTooLong { entries } => write!(f, "batch of {entries} entries is too long"),

@@ -5,7 +5,7 @@ use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::frame::{chain, read_header, Frame, Hash, Header, RawFrame, Sequence, HEADER};
+use super::frame::{Frame, HEADER, Hash, Header, RawFrame, Sequence, chain, read_header};
 use super::keyring::Keyring;
 use super::problem::{Break, Doing, FileTrouble, JournalProblem, While};
 use super::segment::{self, Head, SegmentHead};
@@ -173,7 +173,12 @@ impl SegmentReader {
 
     /// Where the reader stands: behind the last frame that it gave.
     pub(super) fn head(&self) -> Head {
-        Head { sequence: Sequence(self.next.0.saturating_sub(1)), hash: self.previous, segment: self.segment, offset: self.at }
+        Head {
+            sequence: Sequence(self.next.0.saturating_sub(1)),
+            hash: self.previous,
+            segment: self.segment,
+            offset: self.at,
+        }
     }
 
     /// Where the reader stops.
@@ -187,7 +192,8 @@ impl SegmentReader {
             if let Some((last, end)) = frames.last().copied() {
                 let rest = self.bytes.split_off(end);
                 let bytes = std::mem::replace(&mut self.bytes, rest);
-                let chunk = Chunk { segment: self.segment, offset: self.at, previous: self.previous, bytes, frames, skip: 0 };
+                let chunk =
+                    Chunk { segment: self.segment, offset: self.at, previous: self.previous, bytes, frames, skip: 0 };
                 self.at += end as u64;
                 self.next = last.sequence.next();
                 self.previous = chunk.raw(chunk.frames.len() - 1).map_or(self.previous, |frame| frame.hash());
@@ -236,8 +242,11 @@ impl SegmentReader {
             if header.sequence != next {
                 break bad(Break::Sequence);
             }
-            let expected = frames.get(frames.len().wrapping_sub(1)).filter(|_| pos != whole).map(|(header, _)| header.batch);
-            if header.batch.part != expected.map_or(1, |batch| batch.part + 1) || expected.is_some_and(|batch| batch.of != header.batch.of) {
+            let expected =
+                frames.get(frames.len().wrapping_sub(1)).filter(|_| pos != whole).map(|(header, _)| header.batch);
+            if header.batch.part != expected.map_or(1, |batch| batch.part + 1)
+                || expected.is_some_and(|batch| batch.of != header.batch.of)
+            {
                 break bad(Break::Batch);
             }
             if rest.len() < length {
@@ -298,7 +307,8 @@ pub struct Chunks {
 impl Chunks {
     pub(super) fn new(dir: PathBuf, heads: &[SegmentHead], from: Sequence, end: Head) -> Self {
         let first = heads.partition_point(|head| head.first <= from).saturating_sub(1);
-        let mut heads: Vec<SegmentHead> = heads.iter().skip(first).take_while(|head| head.number <= end.segment).copied().collect();
+        let mut heads: Vec<SegmentHead> =
+            heads.iter().skip(first).take_while(|head| head.number <= end.segment).copied().collect();
         heads.reverse();
         if from > end.sequence {
             heads.clear();
@@ -324,9 +334,16 @@ impl Chunks {
                 Step::Bad(bad) => return Err(bad.broken(reader.segment)),
                 Step::End => {
                     let at = reader.head();
-                    let broken = |what| JournalProblem::Broken { segment: at.segment, offset: at.offset, sequence: at.sequence.next(), what };
+                    let broken = |what| JournalProblem::Broken {
+                        segment: at.segment,
+                        offset: at.offset,
+                        sequence: at.sequence.next(),
+                        what,
+                    };
                     match self.heads.last() {
-                        Some(next) if at.offset != reader.limit() || next.first != at.sequence.next() => return Err(broken(Break::CutShort)),
+                        Some(next) if at.offset != reader.limit() || next.first != at.sequence.next() => {
+                            return Err(broken(Break::CutShort));
+                        }
                         None if at != self.end => return Err(broken(Break::Head)),
                         _ => self.reader = None,
                     }

@@ -6,7 +6,7 @@ use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 use super::disk::sync_dir;
-use super::frame::{read_header, Sequence};
+use super::frame::{Sequence, read_header};
 use super::problem::{Doing, FileTrouble, JournalProblem, While};
 use super::read::{Bad, SegmentReader, Step};
 use super::segment::{Head, SegmentHead};

@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use super::disk::{sync_dir, write_all, Disk};
-use super::frame::{genesis, Hash, Sequence};
+use super::disk::{Disk, sync_dir, write_all};
+use super::frame::{Hash, Sequence, genesis};
 use super::problem::{Break, Doing, FileTrouble, JournalProblem, While};
 
 /// Bytes of a segment's head.
@@ -71,7 +71,8 @@ impl SegmentHead {
 
     fn decode(bytes: &[u8; HEAD], number: u32) -> Result<Self, JournalProblem> {
         let (body, sum) = bytes.split_at(SUMMED);
-        let broken = JournalProblem::Broken { segment: number, offset: 0, sequence: Sequence(0), what: Break::SegmentHead };
+        let broken =
+            JournalProblem::Broken { segment: number, offset: 0, sequence: Sequence(0), what: Break::SegmentHead };
         let Some(rest) = body.strip_prefix(MAGIC).filter(|_| Sha256::digest(body).as_slice() == sum) else {
             return Err(broken);
         };
@@ -143,7 +144,11 @@ pub(super) fn heads(dir: &Path) -> Result<Vec<SegmentHead>, JournalProblem> {
         }
         let head = SegmentHead::decode(&bytes, number)?;
         let follows = match heads.last() {
-            Some(before) => head.journal == before.journal && head.first > before.first && last_hash(dir, before)? == Some(head.previous),
+            Some(before) => {
+                head.journal == before.journal
+                    && head.first > before.first
+                    && last_hash(dir, before)? == Some(head.previous)
+            }
             None => head == SegmentHead::genesis(head.journal),
         };
         if !follows {

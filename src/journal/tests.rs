@@ -57,12 +57,19 @@ fn master() -> MasterKey {
 }
 
 fn batch(key: KeyId, bodies: &[&str]) -> Batch {
-    Batch { entries: bodies.iter().map(|body| Entry { key, time: 1_700_000_000_000_000, body: body.as_bytes().to_vec() }).collect() }
+    Batch {
+        entries: bodies
+            .iter()
+            .map(|body| Entry { key, time: 1_700_000_000_000_000, body: body.as_bytes().to_vec() })
+            .collect(),
+    }
 }
 
 fn bodies(journal: &Journal) -> Vec<String> {
     let frames = journal.read(Sequence(1)).unwrap().map(Result::unwrap);
-    frames.map(|frame| if let Body::Plain(bytes) = frame.body { String::from_utf8(bytes).unwrap() } else { "-".into() }).collect()
+    frames
+        .map(|frame| if let Body::Plain(bytes) = frame.body { String::from_utf8(bytes).unwrap() } else { "-".into() })
+        .collect()
 }
 
 #[test]
@@ -155,7 +162,8 @@ fn export_is_a_json_object_a_line() {
     drop(journal);
     let mut text = Vec::new();
     export(Journal::read_only(bench.path(), bench.keyring(), Sequence(1)).unwrap(), &mut text).unwrap();
-    let lines: Vec<serde_json::Value> = text.split(|b| *b == b'\n').filter(|l| !l.is_empty()).map(|l| serde_json::from_slice(l).unwrap()).collect();
+    let lines: Vec<serde_json::Value> =
+        text.split(|b| *b == b'\n').filter(|l| !l.is_empty()).map(|l| serde_json::from_slice(l).unwrap()).collect();
     assert_eq!(lines[0]["body"]["名"], "花子");
     assert_eq!(lines[0]["time"], "2023-11-14T22:13:20.000000Z");
     assert_eq!(lines[0]["batch"]["of"], 2);
@@ -184,13 +192,20 @@ fn torn_at_every_byte_of_the_last_append_whole_batches_stay() {
     for (cut, zero_after) in (ends[1]..=ends[2]).flat_map(|cut| [(cut, true), (cut, false)]) {
         let mut bytes = whole.clone();
         let at = usize::try_from(cut).unwrap();
-        if zero_after { bytes[at..].fill(0) } else { bytes.truncate(at) }
+        if zero_after {
+            bytes[at..].fill(0)
+        } else {
+            bytes.truncate(at)
+        }
         std::fs::write(bench.file(FIRST), &bytes).unwrap();
         let (mut journal, report) = bench.open().unwrap();
         let left = bodies(&journal);
         assert!([2, 4, 5].contains(&left.len()), "cut at {cut} leaves {left:?}");
         assert_eq!(left, WHOLE[..left.len()]);
-        assert_eq!(report.torn.is_some(), cut != report.head.offset && bytes[usize::try_from(report.head.offset).unwrap()..].iter().any(|b| *b != 0));
+        assert_eq!(
+            report.torn.is_some(),
+            cut != report.head.offset && bytes[usize::try_from(report.head.offset).unwrap()..].iter().any(|b| *b != 0)
+        );
         if let Some(torn) = report.torn {
             let path = torn.saved.unwrap();
             let saved = std::fs::read(&path).unwrap();
@@ -266,7 +281,10 @@ fn damage_in_a_closed_segment_is_broken_wherever_it_is() {
         let mut bytes = whole.clone();
         bytes[at] ^= 0x10;
         std::fs::write(bench.file(FIRST), &bytes).unwrap();
-        assert!(matches!(verify(bench.path(), None, |_| ()), Err(JournalProblem::Broken { segment: 1 | 2, .. })), "byte {at}");
+        assert!(
+            matches!(verify(bench.path(), None, |_| ()), Err(JournalProblem::Broken { segment: 1 | 2, .. })),
+            "byte {at}"
+        );
         if let Ok((journal, _)) = bench.open() {
             let read: Result<Vec<Frame>, _> = journal.read(Sequence(1)).unwrap().collect();
             assert!(matches!(read, Err(JournalProblem::Broken { segment: 1, .. })), "byte {at}");
@@ -308,12 +326,16 @@ fn a_failed_sync_is_never_retried_and_its_batch_never_comes_back() {
     let mut journal = bench.create();
     let key = journal.keyring().create().unwrap();
     journal.append(&[batch(key, &["safe"])]).unwrap();
-    let (first, second) = (journal.write(&[batch(key, &["one"])]).unwrap(), journal.write(&[batch(key, &["two"])]).unwrap());
+    let (first, second) =
+        (journal.write(&[batch(key, &["one"])]).unwrap(), journal.write(&[batch(key, &["two"])]).unwrap());
     bench.disk.fail_sync(true);
     let first = first.sync();
     bench.disk.fail_sync(false);
     let second = second.sync();
-    assert!(matches!(journal.settle(second), Err(JournalProblem::Poisoned)), "the system reports a lost write only once");
+    assert!(
+        matches!(journal.settle(second), Err(JournalProblem::Poisoned)),
+        "the system reports a lost write only once"
+    );
     assert!(journal.settle(first).is_err());
     let late = journal.write(&[batch(key, &["late"])]);
     assert!(matches!(late, Err(JournalProblem::Poisoned)));
@@ -418,7 +440,13 @@ fn there_is_one_journal_and_it_is_never_overwritten() {
 fn a_torn_keyring_is_cut_and_a_damaged_one_is_refused() {
     let bench = Bench::new();
     let keyring = bench.keyring();
-    let keys: Vec<KeyId> = (0..3).map(|_| { let key = keyring.create().unwrap(); keyring.sync().unwrap(); key }).collect();
+    let keys: Vec<KeyId> = (0..3)
+        .map(|_| {
+            let key = keyring.create().unwrap();
+            keyring.sync().unwrap();
+            key
+        })
+        .collect();
     let whole = std::fs::read(bench.file(Keyring::FILE)).unwrap();
     let open = || Keyring::open(bench.path(), master());
     let last = whole.len() - 112;

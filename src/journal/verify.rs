@@ -1,15 +1,15 @@
 //! Reading the whole journal through without changing it: to prove it whole, and to hand out its frames.
 
 use std::path::Path;
-use std::sync::mpsc::sync_channel;
 use std::sync::Arc;
+use std::sync::mpsc::sync_channel;
 
 use super::append::Journal;
 use super::frame::{Body, Sequence};
 use super::keyring::Keyring;
 use super::problem::JournalProblem;
 use super::read::{Chunk, Chunks, Frames};
-use super::recover::{find_end, Torn};
+use super::recover::{Torn, find_end};
 use super::segment::{self, Head, SegmentHead};
 
 /// What a whole journal was found to hold. A broken one is an error that names the place.
@@ -30,7 +30,11 @@ pub struct VerifyReport {
 
 /// Proves hash chain, sequences and batches of the journal in `data`, and, given a keyring, that every body opens.
 /// One thread reads while this one checks. `progress` hears how many bytes of frames are done.
-pub fn verify(data: &Path, keyring: Option<&Keyring>, mut progress: impl FnMut(u64)) -> Result<VerifyReport, JournalProblem> {
+pub fn verify(
+    data: &Path,
+    keyring: Option<&Keyring>,
+    mut progress: impl FnMut(u64),
+) -> Result<VerifyReport, JournalProblem> {
     let (dir, heads, head, torn) = look(data)?;
     let segments = u32::try_from(heads.len()).unwrap_or(u32::MAX);
     let mut report = VerifyReport { segments, frames: 0, batches: 0, bytes: 0, destroyed: 0, head, torn };

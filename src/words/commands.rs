@@ -26,6 +26,11 @@ pub const NO_HOME: Text = Text::new(
 );
 
 pub const INIT: Text = Text::new("新しいセンターのデータをつくる", "Make the data of a new centre");
+pub const INIT_NAME: Text = Text::new("あなたの氏名", "Your name");
+pub const INIT_KANA: Text = Text::new("氏名のかな", "Your name in kana");
+pub const INIT_PROFESSION: Text = Text::new("職種のコード", "The code of your profession");
+pub const INIT_CITY: Text =
+    Text::new("市と日常生活圏域を書いた TOML ファイル", "A TOML file of the city and its areas");
 pub const SERVE: Text = Text::new("サーバーを動かす", "Run the server");
 pub const SERVE_IDLE: Text =
     Text::new("だれもいなくなってから終わるまでの秒数", "Seconds until it ends after everybody has gone");
@@ -136,14 +141,21 @@ pub fn broken(lang: Lang, place: &str) -> String {
     }
 }
 
-pub fn torn(lang: Lang, bytes: u64) -> String {
+pub fn torn_found(lang: Lang, bytes: u64) -> String {
     match lang {
         Lang::Ja => format!(
-            "記録簿の最後に書きかけの {bytes} バイトがあり、切り離して脇に残しました。返事をした変更は失われていません。"
+            "記録簿の最後に書きかけの {bytes} バイトがあります。次に開くときに切り離して脇に残します。返事をした変更は失われません。"
         ),
         Lang::En => format!(
-            "The journal ended in {bytes} bytes of an unfinished write; they were cut off and kept beside it. No answered change is lost."
+            "The journal ends in {bytes} bytes of an unfinished write. They are cut off and kept beside it when it is opened next. No answered change is lost."
         ),
+    }
+}
+
+pub fn unknown_profession(lang: Lang, code: &str, known: &str) -> String {
+    match lang {
+        Lang::Ja => format!("職種「{code}」は一覧にありません。次から選んでください: {known}"),
+        Lang::En => format!("There is no profession {code}. Choose from: {known}"),
     }
 }
 

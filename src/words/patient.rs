@@ -179,8 +179,14 @@ impl Say for PatientProblem {
                 "The birth date lies in the future or more than 130 years back. Check era and year.".into(),
             ),
             Self::TooLong { section, limit } => (
-                format!("「{}」に{limit}文字を超える項目があります。短くするか、経過のメモに書いてください。", ja_section(section)),
-                format!("A field of {} is longer than {limit} characters. Shorten it, or write a note on the timeline.", en_section(section)),
+                format!(
+                    "「{}」に{limit}文字を超える項目があります。短くするか、経過のメモに書いてください。",
+                    ja_section(section)
+                ),
+                format!(
+                    "A field of {} is longer than {limit} characters. Shorten it, or write a note on the timeline.",
+                    en_section(section)
+                ),
             ),
             Self::UnknownArea { area } => (
                 format!("圏域「{area}」は市の圏域一覧にありません。一覧から選んでください。"),
@@ -207,8 +213,14 @@ impl Say for PatientProblem {
                 format!("Somebody in {} has no name. Enter a name or a place.", en_section(section)),
             ),
             Self::SectionChanged { section, .. } => (
-                format!("「{}」は、開いたあとにほかの人が変えました。入力は残っています。新しい内容を確かめてから保存してください。", ja_section(section)),
-                format!("Somebody changed {} after you opened it. What you typed is kept: look at the new one, then save.", en_section(section)),
+                format!(
+                    "「{}」は、開いたあとにほかの人が変えました。入力は残っています。新しい内容を確かめてから保存してください。",
+                    ja_section(section)
+                ),
+                format!(
+                    "Somebody changed {} after you opened it. What you typed is kept: look at the new one, then save.",
+                    en_section(section)
+                ),
             ),
             Self::SectionTwice { section } => (
                 format!("「{}」が一度の変更に2回あります。一つにまとめてください。", ja_section(section)),
@@ -224,7 +236,10 @@ impl Say for PatientProblem {
             ),
             Self::AlreadyDied { on } => (
                 format!("{}に死亡と記録されています。誤りであれば、先に死亡を取り消してください。", era::long(*on)),
-                format!("The death is entered already, on {}. If it is a mistake, withdraw the death first.", date(*on)),
+                format!(
+                    "The death is entered already, on {}. If it is a mistake, withdraw the death first.",
+                    date(*on)
+                ),
             ),
             Self::AlreadyMoved { on } => (
                 format!("{}に転出と記録されています。戻った場合は「転入・復帰」を記録してください。", era::long(*on)),
@@ -254,8 +269,12 @@ impl Say for PatientProblem {
                 "The other record is already merged into this one. Check which one is to stand for both.".into(),
             ),
             Self::DeathDiffers { died } => (
-                format!("{died} には死亡の記録があり、統合先にはありません。統合先にも死亡を記録するか、{died} の死亡を取り消してください。"),
-                format!("{died} says that the person died, the other record does not. Record the death there too, or withdraw it in {died}."),
+                format!(
+                    "{died} には死亡の記録があり、統合先にはありません。統合先にも死亡を記録するか、{died} の死亡を取り消してください。"
+                ),
+                format!(
+                    "{died} says that the person died, the other record does not. Record the death there too, or withdraw it in {died}."
+                ),
             ),
         };
         Cow::Owned(match lang {

@@ -80,6 +80,7 @@ impl Say for FieldProblem {
             }
             Self::InFuture => ("先の日時です。確かめてください。".into(), "it lies in the future. Check it.".into()),
             Self::InPast => ("過ぎた日時です。確かめてください。".into(), "it lies in the past. Check it.".into()),
+            Self::Taken => ("ほかの人が使っています。".into(), "somebody else has it already.".into()),
             Self::Unreadable => (
                 "読み取れません。書き方を確かめてください。".into(),
                 "it cannot be read. Check how it is written.".into(),

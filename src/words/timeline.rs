@@ -298,7 +298,8 @@ pub fn headline(content: &Content, settings: &Settings, lang: Lang) -> String {
             join(" ", [&*what.say(lang), &*amount.say(lang), form.as_str(), accident])
         }
         Content::Fall { place, injury, seen } => {
-            let seen = if *seen { say(Text::new("目撃あり", "seen")) } else { say(Text::new("目撃なし", "not seen")) };
+            let seen =
+                if *seen { say(Text::new("目撃あり", "seen")) } else { say(Text::new("目撃なし", "not seen")) };
             join(" ", [place.as_str(), &*injury.say(lang), seen])
         }
         Content::Missing { found, found_at, police } => {
@@ -402,9 +403,10 @@ impl Say for EntryProblem {
                 "確定した記録は変えられません。「訂正」で新しい記録を並べてください。".into(),
                 "A confirmed entry never changes. Write a correction beside it.".into(),
             ),
-            Self::AlreadyConfirmed => {
-                ("すでに確定しています。何も変えていません。".into(), "It is confirmed already. Nothing changed.".into())
-            }
+            Self::AlreadyConfirmed => (
+                "すでに確定しています。何も変えていません。".into(),
+                "It is confirmed already. Nothing changed.".into(),
+            ),
             Self::NotTheWriter { .. } => (
                 "ほかの人の記録は直せません。「訂正」で新しい記録を並べてください。".into(),
                 "Somebody else wrote this entry. Write a correction beside it.".into(),

@@ -1,0 +1,360 @@
+//! The one writer: drains the queue of changes, checks each, makes them durable together, applies them, then answers.
+
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender};
+use std::sync::{Arc, PoisonError};
+use std::time::Duration;
+
+use super::counters::Counters;
+use super::keeper::{ANSWERS, SUBJECTS, Subjects, ops};
+use super::recorded::Recorded;
+use super::transaction::{Overlay, Transaction};
+use super::{Shared, change};
+use crate::api::{Answer, Change, CommandId, Done, Notice, Problem};
+use crate::domain::aggregate::{Stamp, Subject};
+use crate::domain::event::{Event, Kind};
+use crate::domain::id::{PatientId, StaffId, Version};
+use crate::domain::time::Moment;
+use crate::journal::{Batch, Entry, Journal, KeyId, Reserve};
+use crate::records::Op;
+
+/// The most changes that share one sync.
+const MOST: usize = 256;
+
+/// How often a server that cannot write looks whether there is room again.
+const RETRY: Duration = Duration::from_secs(2);
+
+/// After so many frames, or this long without a change, the store is synced, so that little is replayed at the next start.
+const CHECKPOINT_FRAMES: u64 = 20_000;
+const CHECKPOINT_REST: Duration = Duration::from_secs(10);
+
+/// What the committer is asked to do.
+pub enum Job {
+    /// A change.
+    Change {
+        /// Who asks.
+        staff: StaffId,
+        /// Under which idempotency id.
+        command: Option<CommandId>,
+        /// What is to change.
+        change: Box<Change>,
+        /// Where the answer goes.
+        reply: SyncSender<Result<Answer, Problem>>,
+    },
+    /// Something that needs the journal while nothing is written.
+    Still(Box<dyn FnOnce(&mut Journal) + Send>),
+    /// The end.
+    Stop,
+}
+
+/// A record that a batch changed.
+struct Touched {
+    kind: Kind,
+    key: Vec<u8>,
+    id: String,
+    version: Version,
+    stamp: Stamp,
+}
+
+/// What the changes of one batch come to.
+#[derive(Default)]
+struct Work {
+    overlay: Overlay,
+    batches: Vec<Batch>,
+    side_ops: Vec<Op>,
+    touched: Vec<Touched>,
+    answers: Vec<(CommandId, Done)>,
+    fresh_subjects: Vec<PatientId>,
+}
+
+/// A change that was checked and waits for the sync.
+struct Checked {
+    reply: SyncSender<Result<Answer, Problem>>,
+    result: Result<Done, Problem>,
+}
+
+/// The one writer.
+pub struct Committer {
+    pub shared: Arc<Shared>,
+    pub journal: Journal,
+    pub subjects: Subjects,
+    pub counters: Counters,
+    pub jobs: Receiver<Job>,
+    pub dir: PathBuf,
+    pub since_checkpoint: u64,
+}
+
+impl Committer {
+    /// Works until it is told to stop, or everybody who could ask has gone.
+    pub fn run(mut self) {
+        loop {
+            let wait = match (self.shared.is_writable(), self.since_checkpoint) {
+                (false, _) => Some(RETRY),
+                (true, 0) => None,
+                (true, _) => Some(CHECKPOINT_REST),
+            };
+            let first = match wait {
+                None => self.jobs.recv().map_err(|_| RecvTimeoutError::Disconnected),
+                Some(wait) => self.jobs.recv_timeout(wait),
+            };
+            match first {
+                Ok(job) => {
+                    if !self.take(job) {
+                        break;
+                    }
+                }
+                Err(RecvTimeoutError::Timeout) if self.shared.is_writable() => self.checkpoint(),
+                Err(RecvTimeoutError::Timeout) => self.recover(),
+                Err(RecvTimeoutError::Disconnected) => break,
+            }
+        }
+        self.checkpoint();
+    }
+
+    /// Takes this job and all that wait behind it; whether to go on.
+    fn take(&mut self, first: Job) -> bool {
+        let mut next = Some(first);
+        let mut batch = Vec::new();
+        while let Some(job) = next.take() {
+            match job {
+                Job::Change { ref change, .. } => {
+                    // What is checked against the summaries needs them to be up to date.
+                    let alone = needs_settled_views(change);
+                    if alone {
+                        self.commit(std::mem::take(&mut batch));
+                    }
+                    batch.push(job);
+                    if alone || batch.len() >= MOST {
+                        self.commit(std::mem::take(&mut batch));
+                    }
+                }
+                Job::Still(work) => {
+                    self.commit(std::mem::take(&mut batch));
+                    work(&mut self.journal);
+                }
+                Job::Stop => {
+                    self.commit(batch);
+                    return false;
+                }
+            }
+            next = self.jobs.try_recv().ok();
+        }
+        self.commit(batch);
+        if self.since_checkpoint >= CHECKPOINT_FRAMES {
+            self.checkpoint();
+        }
+        true
+    }
+
+    fn commit(&mut self, jobs: Vec<Job>) {
+        if jobs.is_empty() {
+            return;
+        }
+        if !self.shared.is_writable() {
+            self.recover();
+        }
+        let mut work = Work::default();
+        let mut checked = Vec::with_capacity(jobs.len());
+        let now = (self.shared.clock)();
+        for job in jobs {
+            let Job::Change { staff, command, change, reply } = job else { continue };
+            let result = match command.as_ref().and_then(|command| self.known(command, &work)) {
+                Some(done) => Ok(done),
+                None => self.check(staff, command.as_ref(), *change, now, &mut work),
+            };
+            checked.push(Checked { reply, result });
+        }
+        let Work { overlay, batches, side_ops, touched, fresh_subjects, .. } = work;
+        let outcome =
+            if batches.is_empty() { Ok(()) } else { self.make_durable(&batches, overlay, side_ops, &touched) };
+        if outcome.is_err() {
+            self.subjects.forget(&fresh_subjects);
+        }
+        for Checked { reply, result } in checked {
+            let answer = match &outcome {
+                Ok(()) => result.map(Answer::Done),
+                // A refusal may rest on a change of the same batch that did not come to be.
+                Err(problem) => Err(problem.clone()),
+            };
+            // Whoever asked may have gone; what is durable is durable all the same.
+            let _ = reply.send(answer);
+        }
+        if outcome.is_ok() {
+            for Touched { kind, id, version, stamp, .. } in touched {
+                self.shared.tell(&Notice::Changed { kind, id, version, by: stamp.by, at: stamp.at });
+            }
+        }
+    }
+
+    /// The first answer to a change that is asked again.
+    fn known(&self, command: &CommandId, work: &Work) -> Option<Done> {
+        let now = work.answers.iter().find(|(id, _)| id == command).map(|(_, done)| done.clone());
+        now.or_else(|| self.shared.keeper.answer(&command.0))
+    }
+
+    /// Checks one change; what it would write is added to the batch only if all of it is allowed.
+    fn check(
+        &mut self,
+        staff: StaffId,
+        command: Option<&CommandId>,
+        asked: Change,
+        now: Moment,
+        work: &mut Work,
+    ) -> Result<Done, Problem> {
+        if !self.shared.is_writable() {
+            return Err(Problem::ReadOnly);
+        }
+        let views = self.shared.views.read().unwrap_or_else(PoisonError::into_inner);
+        let actor = views.staff.get(&staff).filter(|staff| !staff.left).cloned().ok_or(Problem::NotAllowed)?;
+        super::rights::change(&actor, &asked)?;
+        let mut tx = Transaction {
+            store: &self.shared.keeper,
+            pending: &work.overlay,
+            views: &views,
+            counters: &mut self.counters,
+            actor,
+            now,
+            staged: Overlay::new(),
+            events: Vec::new(),
+        };
+        let done = change(&mut tx, asked)?;
+        let (staged, events) = (tx.staged, tx.events);
+        let stamp = Stamp { at: now, by: staff };
+        if events.is_empty() {
+            return Ok(done);
+        }
+        drop(views);
+        let mut entries: Vec<Entry> = Vec::new();
+        let mut frames: Vec<(Subject, Vec<Event>)> = Vec::new();
+        for (subject, event) in events {
+            match frames.last_mut() {
+                Some((last, together)) if *last == subject => together.push(event),
+                _ => frames.push((subject, vec![event])),
+            }
+        }
+        for (place, (subject, events)) in frames.into_iter().enumerate() {
+            let known = self.subjects.key(subject).is_some();
+            let key = self.subjects.key_or_new(subject, self.journal.keyring()).map_err(|problem| {
+                tracing::error!(%problem, "no key for a subject");
+                Problem::ReadOnly
+            })?;
+            if let (false, Subject::Patient(patient)) = (known, subject) {
+                work.fresh_subjects.push(patient);
+                work.side_ops.push(subject_op(patient, key, self.subjects.centre()));
+            }
+            let first = place == 0;
+            let recorded = Recorded {
+                by: staff,
+                events,
+                command: command.filter(|_| first).cloned(),
+                answer: Some(done.clone()).filter(|_| first && command.is_some()),
+            };
+            let body = serde_json::to_vec(&recorded).map_err(|_| Problem::Internal)?;
+            entries.push(Entry { key, time: now.timestamp_micros(), body });
+        }
+        if let Some(command) = command {
+            let value = serde_json::to_vec(&done).map_err(|_| Problem::Internal)?;
+            work.side_ops.push(Op {
+                tree: ANSWERS,
+                key: command.0.clone().into_bytes(),
+                value: Some((value, self.subjects.centre())),
+            });
+        }
+        if let Some(command) = command {
+            work.answers.push((command.clone(), done.clone()));
+        }
+        work.batches.push(Batch { entries });
+        work.touched.extend(staged.iter().map(|((kind, key), record)| Touched {
+            kind: *kind,
+            key: key.clone(),
+            id: record.id_text(),
+            version: record.version(),
+            stamp,
+        }));
+        work.overlay.extend(staged);
+        Ok(done)
+    }
+
+    /// Journal first, then the store and the views.
+    fn make_durable(
+        &mut self,
+        batches: &[Batch],
+        overlay: Overlay,
+        side_ops: Vec<Op>,
+        touched: &[Touched],
+    ) -> Result<(), Problem> {
+        let mut all = ops(&overlay, &self.subjects)?;
+        all.extend(side_ops);
+        let appended = match self.journal.append(batches) {
+            Ok(appended) => appended,
+            Err(problem) => {
+                tracing::error!(%problem, "the journal takes nothing");
+                if !self.journal.is_poisoned() {
+                    return Err(Problem::TooLarge);
+                }
+                self.stop_writing();
+                return Err(Problem::ReadOnly);
+            }
+        };
+        {
+            let mut views = self.shared.views.write().unwrap_or_else(PoisonError::into_inner);
+            for record in overlay.values() {
+                views.put(record);
+            }
+            for Touched { kind, key, stamp, .. } in touched {
+                views.note_change(*kind, key.clone(), *stamp);
+            }
+        }
+        self.since_checkpoint += batches.len() as u64;
+        if let Err(problem) = self.shared.keeper.apply(&all, overlay, appended.head.sequence, appended.head.hash) {
+            // The change is durable in the journal, so it is answered as done; the store is rebuilt when there is room.
+            tracing::error!(%problem, "the records take nothing");
+            self.stop_writing();
+        }
+        Ok(())
+    }
+
+    fn stop_writing(&self) {
+        if self.shared.set_writable(false) {
+            if let Err(problem) = Reserve::of(&self.dir).release() {
+                tracing::error!(%problem, "the reserve could not be given up");
+            }
+            self.shared.tell(&Notice::ReadOnly);
+        }
+    }
+
+    /// Looks whether there is room again.
+    fn recover(&mut self) {
+        if let Err(problem) = Reserve::of(&self.dir).restore() {
+            return tracing::warn!(%problem, "there is no room yet");
+        }
+        if let Err(problem) = self.journal.reopen() {
+            return tracing::warn!(%problem, "the journal cannot be written yet");
+        }
+        if self.shared.keeper.is_behind()
+            && let Err(problem) = super::open::refresh(&self.shared.keeper, &self.dir, &self.journal)
+        {
+            return tracing::warn!(?problem, "the records cannot be written yet");
+        }
+        if self.shared.set_writable(true) {
+            self.shared.tell(&Notice::Writable);
+        }
+    }
+
+    fn checkpoint(&mut self) {
+        self.since_checkpoint = 0;
+        if let Err(problem) = self.shared.keeper.records().checkpoint() {
+            tracing::error!(%problem, "the records could not be synced");
+        }
+    }
+}
+
+/// Remembers under which key a patient's records are sealed.
+pub fn subject_op(patient: PatientId, key: KeyId, centre: KeyId) -> Op {
+    Op { tree: SUBJECTS, key: patient.0.to_be_bytes().to_vec(), value: Some((key.0.to_vec(), centre)) }
+}
+
+/// Whether a change is checked against the summaries in a way that changes before it in the same batch could upset.
+const fn needs_settled_views(change: &Change) -> bool {
+    matches!(change, Change::Resource(_) | Change::Centre(_) | Change::Patient(_))
+}

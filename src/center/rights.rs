@@ -1,0 +1,39 @@
+//! Who may ask for what: one table for every request and change.
+//!
+//! The roles and what they may are those of the centre's rules: coordinators work on cases, team members on the
+//! referrals of their team, physicians read cases and advise, clerks do reception and resources, administrators
+//! see to accounts and keys and no case content, auditors see no content.
+
+use crate::api::{Change, Problem, Request};
+use crate::domain::staff::{Role, Staff};
+
+use Role::{Administrator, Clerk, Coordinator, Manager, Physician, Team};
+
+fn any(staff: &Staff, roles: &[Role]) -> Result<(), Problem> {
+    if roles.iter().any(|role| staff.holds(*role)) { Ok(()) } else { Err(Problem::NotAllowed) }
+}
+
+/// Whether this person may ask this at all; which rows they then see is decided where the rows are made.
+pub fn read(staff: &Staff, request: &Request) -> Result<(), Problem> {
+    match request {
+        Request::Hello(_) | Request::Centre(_) | Request::Draft(_) | Request::Search(_) => Ok(()),
+        Request::Queue(_) => any(staff, &[Coordinator, Manager, Physician, Clerk]),
+        Request::Patient(_) | Request::Timeline(_) | Request::Referral(_) => {
+            any(staff, &[Coordinator, Manager, Physician, Team])
+        }
+        Request::Resource(_) => any(staff, &[Coordinator, Manager, Physician, Team, Clerk]),
+        Request::Journal(_) => any(staff, &[Administrator, Manager]),
+        Request::Change(asked) => change(staff, asked),
+    }
+}
+
+/// Whether this person may make this change at all.
+pub fn change(staff: &Staff, asked: &Change) -> Result<(), Problem> {
+    match asked {
+        Change::Centre(_) => any(staff, &[Administrator, Manager]),
+        Change::Queue(_) => any(staff, &[Coordinator, Manager, Clerk]),
+        Change::Patient(_) => any(staff, &[Coordinator, Manager]),
+        Change::Timeline(_) | Change::Referral(_) => any(staff, &[Coordinator, Manager, Physician, Team]),
+        Change::Resource(_) => any(staff, &[Coordinator, Manager, Clerk]),
+    }
+}

@@ -1,0 +1,169 @@
+//! Looking after what is kept: head, verification, and a consistent copy while the centre is open.
+
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::path::Path;
+
+use super::{Center, open};
+use crate::api::journal::{Head, JournalAnswer, JournalRequest};
+use crate::api::{FieldProblem, Problem};
+use crate::journal::{self, Journal, Keyring, MasterKey};
+
+/// A journal's head as it crosses the socket.
+pub fn head_of(head: &journal::Head) -> Head {
+    Head { sequence: head.sequence.0, hash: head.hash.to_string() }
+}
+
+impl Center {
+    pub(super) fn journal_request(&self, request: JournalRequest) -> Result<JournalAnswer, Problem> {
+        match request {
+            JournalRequest::Head => self.still(|journal| JournalAnswer::Head(head_of(&journal.head()))),
+            JournalRequest::Verify => self.verify(),
+            JournalRequest::VerifyRecords => self.verify_records(),
+            JournalRequest::Backup { into, with_key } => self.backup(Path::new(&into), with_key),
+            JournalRequest::Retire => Ok(JournalAnswer::Retiring),
+        }
+    }
+
+    fn verify(&self) -> Result<JournalAnswer, Problem> {
+        let chunks = self.still(|journal| (journal.read_raw(journal::Sequence(1)), journal.head()))?;
+        let (chunks, head) = (chunks.0.map_err(|problem| failed(&problem))?, chunks.1);
+        let mut frames = 0;
+        for chunk in chunks {
+            let checked = chunk.and_then(|chunk| {
+                chunk.check()?;
+                Ok(chunk.len() as u64)
+            });
+            match checked {
+                Ok(more) => frames += more,
+                Err(problem) => return Ok(JournalAnswer::Broken { place: problem.to_string() }),
+            }
+        }
+        Ok(JournalAnswer::Whole { head: head_of(&head), frames })
+    }
+
+    fn verify_records(&self) -> Result<JournalAnswer, Problem> {
+        let scratch = self.dir.join("records.compare");
+        let clear = || if scratch.exists() { fs::remove_dir_all(&scratch) } else { Ok(()) };
+        clear().map_err(|error| failed(&error))?;
+        let shared = std::sync::Arc::clone(&self.shared);
+        let place = scratch.clone();
+        let compared = self.still(move |journal| open::compare(journal, &shared.keeper.records(), &place))?;
+        clear().map_err(|error| failed(&error))?;
+        let (records, different) = compared.map_err(|problem| failed(&format!("{problem:?}")))?;
+        Ok(JournalAnswer::Records { records, different })
+    }
+
+    fn backup(&self, into: &Path, with_key: bool) -> Result<JournalAnswer, Problem> {
+        if !into.is_absolute() {
+            return Err(Problem::field("into", FieldProblem::Unreadable));
+        }
+        // What lies below the head is never written again, so the copy needs nobody to wait.
+        let head = self.still(|journal| journal.head())?;
+        let bytes = copy(&self.dir, into, &head, with_key).map_err(|problem| {
+            tracing::error!(%problem, "the copy failed");
+            match problem.kind() {
+                io::ErrorKind::AlreadyExists => Problem::field("into", FieldProblem::Taken),
+                _ => Problem::ReadOnly,
+            }
+        })?;
+        let report = journal::verify(into, None, |_| {}).map_err(|problem| failed(&problem))?;
+        if report.head.sequence != head.sequence || report.head.hash != head.hash {
+            return Ok(JournalAnswer::Broken { place: into.display().to_string() });
+        }
+        Ok(JournalAnswer::Backup { head: head_of(&head), bytes })
+    }
+}
+
+fn failed(problem: &impl std::fmt::Display) -> Problem {
+    tracing::error!(%problem, "looking after the journal failed");
+    Problem::Internal
+}
+
+/// Copies keys, journal up to the head, and drafts into an empty directory, synced; how many bytes.
+fn copy(from: &Path, into: &Path, head: &journal::Head, with_key: bool) -> io::Result<u64> {
+    private_dir(into)?;
+    if fs::read_dir(into)?.next().is_some() {
+        return Err(io::ErrorKind::AlreadyExists.into());
+    }
+    let mut bytes = copy_file(&from.join(Keyring::FILE), &into.join(Keyring::FILE), None, 0o600)?;
+    if with_key {
+        let master = MasterKey::place(from, None);
+        bytes += copy_file(&master, &into.join(MasterKey::FILE), None, 0o400)?;
+    }
+    private_dir(&into.join(Journal::DIR))?;
+    for number in 1..=head.segment {
+        let name = format!("{number:08}.seg");
+        let limit = (number == head.segment).then_some(head.offset);
+        bytes += copy_file(&from.join(Journal::DIR).join(&name), &into.join(Journal::DIR).join(&name), limit, 0o600)?;
+    }
+    bytes += copy_drafts(from, into)?;
+    for dir in [into.join(Journal::DIR), into.to_path_buf()] {
+        File::open(dir)?.sync_all()?;
+    }
+    Ok(bytes)
+}
+
+fn copy_drafts(from: &Path, into: &Path) -> io::Result<u64> {
+    let (from, into) = (from.join("drafts"), into.join("drafts"));
+    private_dir(&into)?;
+    let mut bytes = 0;
+    if from.exists() {
+        for file in fs::read_dir(&from)? {
+            let file = file?;
+            match copy_file(&file.path(), &into.join(file.file_name()), None, 0o600) {
+                // Saved or thrown away meanwhile.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                copied => bytes += copied?,
+            }
+        }
+    }
+    File::open(&into)?.sync_all()?;
+    Ok(bytes)
+}
+
+fn private_dir(dir: &Path) -> io::Result<()> {
+    fs::DirBuilder::new().recursive(true).mode(0o700).create(dir)
+}
+
+fn copy_file(from: &Path, into: &Path, limit: Option<u64>, mode: u32) -> io::Result<u64> {
+    let source = File::open(from)?;
+    let mut target = File::options().write(true).create_new(true).mode(mode).open(into)?;
+    let bytes = io::copy(&mut source.take(limit.unwrap_or(u64::MAX)), &mut target)?;
+    target.flush()?;
+    target.sync_all()?;
+    Ok(bytes)
+}
+
+/// Puts a copy back into a data directory that is empty or not there yet, and reads it through.
+///
+/// The master key comes from `master`, else from the copy.
+pub fn restore(copy: &Path, into: &Path, master: Option<&Path>) -> Result<Head, open::OpenProblem> {
+    if !copy.join(Keyring::FILE).is_file() || !copy.join(Journal::DIR).is_dir() {
+        return Err(open::OpenProblem::NoCentre { dir: copy.to_path_buf() });
+    }
+    let found = journal::verify(copy, None, |_| {})?;
+    if into.exists() && fs::read_dir(into)?.next().is_some() {
+        return Err(open::OpenProblem::NotEmpty { dir: into.to_path_buf() });
+    }
+    let master = master.map_or_else(|| copy.join(MasterKey::FILE), Path::to_path_buf);
+    // Checks the key before anything is written.
+    let key = MasterKey::read(&master)?;
+    Keyring::open(copy, key)?;
+    private_dir(into)?;
+    copy_file(&copy.join(Keyring::FILE), &into.join(Keyring::FILE), None, 0o600)?;
+    copy_file(&master, &into.join(MasterKey::FILE), None, 0o400)?;
+    private_dir(&into.join(Journal::DIR))?;
+    for number in 1..=found.segments {
+        let name = format!("{number:08}.seg");
+        copy_file(&copy.join(Journal::DIR).join(&name), &into.join(Journal::DIR).join(&name), None, 0o600)?;
+    }
+    copy_drafts(copy, into)?;
+    for dir in [into.join(Journal::DIR), into.to_path_buf()] {
+        File::open(dir)?.sync_all()?;
+    }
+    let mut opened = open::open(into, None)?;
+    open::rebuild(&mut opened, |_| {})?;
+    Ok(head_of(&opened.journal.head()))
+}

@@ -1,0 +1,73 @@
+//! What a command prints when it did not work, and its exit code.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use crate::api::Problem;
+use crate::words::commands as say;
+use crate::words::{Lang, Say};
+
+/// Why a command did not work.
+#[derive(Debug)]
+pub enum Trouble {
+    /// It was called the wrong way: exit code 2.
+    Usage(String),
+    /// Nothing was changed, for a reason already in the reader's language: exit code 1.
+    Sentence(String),
+    /// The server refused: exit code 1.
+    Refused(Problem),
+    /// The reader of our output has gone, as `head` does; not worth a word.
+    OutputClosed,
+}
+
+impl From<io::Error> for Trouble {
+    fn from(error: io::Error) -> Self {
+        if error.kind() == io::ErrorKind::BrokenPipe { Self::OutputClosed } else { Self::Sentence(error.to_string()) }
+    }
+}
+
+impl From<Problem> for Trouble {
+    fn from(problem: Problem) -> Self {
+        Self::Refused(problem)
+    }
+}
+
+/// Prints the trouble to standard error and gives the exit code for it.
+pub fn tell(trouble: &Trouble, lang: Lang) -> ExitCode {
+    let (sentence, code) = match trouble {
+        Trouble::Usage(sentence) => (sentence.clone(), 2),
+        Trouble::Sentence(sentence) => (sentence.clone(), 1),
+        Trouble::Refused(problem) => (problem.say(lang).into_owned(), 1),
+        Trouble::OutputClosed => return ExitCode::SUCCESS,
+    };
+    // Standard error may be closed too; then there is nobody left to tell.
+    let _ = writeln!(io::stderr(), "renkei: {sentence}");
+    ExitCode::from(code)
+}
+
+/// Prints what the reader of the command line says: help and version are done, all else is wrong usage.
+pub fn usage(error: &clap::Error, lang: Lang) -> ExitCode {
+    let help = !error.use_stderr();
+    if !help {
+        let _ = writeln!(io::stderr(), "renkei: {}", say::WRONG_USAGE.say(lang));
+    }
+    let _ = error.print();
+    ExitCode::from(if help { 0 } else { 2 })
+}
+
+/// Prints a line to standard output.
+pub fn line(text: impl std::fmt::Display) -> Result<(), Trouble> {
+    writeln!(io::stdout(), "{text}")?;
+    Ok(())
+}
+
+/// Prints a value as one line of JSON.
+pub fn json(value: &impl serde::Serialize) -> Result<(), Trouble> {
+    line(serde_json::to_string(value).map_err(|error| Trouble::Sentence(error.to_string()))?)
+}
+
+/// Prints a line to standard error that is worth knowing and stops nothing.
+pub fn note(text: &str) {
+    // Standard error may be closed; a note is not worth failing for.
+    let _ = writeln!(io::stderr(), "renkei: {text}");
+}

@@ -1,0 +1,63 @@
+//! `renkei serve`: runs the server of a data directory until it is told to stop.
+
+use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
+
+use clap::{Arg, ArgMatches, Command};
+use signal_hook::consts::{SIGINT, SIGTERM};
+use signal_hook::iterator::Signals;
+
+use super::context::Context;
+use super::opening;
+use super::output::Trouble;
+use crate::center::Center;
+use crate::wire::server::Server;
+use crate::words::Lang;
+use crate::words::commands as say;
+
+/// How it is called.
+pub fn command(lang: Lang) -> Command {
+    Command::new("serve").about(say::SERVE.say(lang)).arg(
+        Arg::new("idle-exit")
+            .long("idle-exit")
+            .value_name("SECONDS")
+            .value_parser(clap::value_parser!(u64))
+            .help(say::SERVE_IDLE.say(lang)),
+    )
+}
+
+/// Serves until it is stopped.
+pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Trouble> {
+    let idle = matches.get_one::<u64>("idle-exit").map(|seconds| Duration::from_secs(*seconds));
+    if idle.is_some() {
+        // The screen that started us may close its terminal; a session of our own is not hung up with it.
+        // A shell's foreground job leads its group already, and stays where it is.
+        let _ = rustix::process::setsid();
+    }
+    log_to_standard_error();
+    let mut signals = Signals::new([SIGTERM, SIGINT])?;
+    let center = Center::open(&context.data).map_err(|problem| opening::trouble(context, problem))?;
+    let center = Arc::new(center);
+    let server = Server::new(Arc::clone(&center))?;
+    let stopper = server.stopper();
+    thread::Builder::new().name("signals".to_owned()).spawn(move || {
+        for signal in &mut signals {
+            tracing::info!(signal, "asked to stop");
+            stopper.stop();
+        }
+    })?;
+    tracing::info!(version = crate::api::PROGRAM, "the server is ready");
+    let outcome = server.listen(&context.data, idle);
+    center.shut_down();
+    tracing::info!("the server has ended");
+    outcome.map_err(|error| Trouble::Sentence(say::failed(context.lang, "serve", &error.to_string())))
+}
+
+/// The log goes to standard error, one line an event, and never holds a word of a case.
+fn log_to_standard_error() {
+    let subscriber = tracing_subscriber::fmt().with_writer(std::io::stderr).with_ansi(false).finish();
+    if tracing::subscriber::set_global_default(subscriber).is_err() {
+        tracing::debug!("a log is kept already");
+    }
+}

@@ -1,0 +1,21 @@
+//! Who is at the other end: the Unix account of the peer, told by the kernel.
+
+use std::os::unix::net::UnixStream;
+
+/// The Unix account at the other end of a stream: its name, or `#1234` where the system has no name for it.
+pub fn account(stream: &UnixStream) -> std::io::Result<String> {
+    let credentials = rustix::net::sockopt::socket_peercred(stream)?;
+    Ok(name_of(credentials.uid))
+}
+
+/// The Unix account that this process runs under.
+pub fn own_account() -> String {
+    name_of(rustix::process::geteuid())
+}
+
+fn name_of(uid: rustix::fs::Uid) -> String {
+    nix::unistd::User::from_uid(nix::unistd::Uid::from_raw(uid.as_raw()))
+        .ok()
+        .flatten()
+        .map_or_else(|| format!("#{}", uid.as_raw()), |user| user.name)
+}
