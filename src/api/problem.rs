@@ -127,3 +127,9 @@ impl From<super::timeline::EntryProblem> for Problem {
         Self::Timeline(problem)
     }
 }
+
+impl From<super::queue::QueueProblem> for Problem {
+    fn from(problem: super::queue::QueueProblem) -> Self {
+        Self::Queue(problem)
+    }
+}

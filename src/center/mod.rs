@@ -11,6 +11,7 @@ mod drafts;
 mod keeper;
 pub mod open;
 pub mod patient;
+pub mod queue;
 pub mod reader;
 pub mod recorded;
 pub mod replay;

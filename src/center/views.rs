@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::patient::Patients;
+use super::queue::view::Queue;
 use super::resource::view::Resources;
 use super::timeline::Timelines;
 use crate::domain::aggregate::Stamp;
@@ -26,6 +27,8 @@ pub struct Views {
     pub patients: Patients,
     /// The timelines that were opened.
     pub timelines: Timelines,
+    /// Consultations.
+    pub queue: Queue,
     last_changes: HashMap<(Kind, Vec<u8>), Stamp>,
 }
 
@@ -39,6 +42,7 @@ impl Views {
             resources: Resources::default(),
             patients: Patients::default(),
             timelines: Timelines::default(),
+            queue: Queue::default(),
             last_changes: HashMap::new(),
         }
     }
@@ -50,14 +54,18 @@ impl Views {
                 self.settings = Arc::new(centre.settings.clone());
                 self.settings_version = centre.version;
                 self.resources.relocate(&self.settings.city);
+                self.queue.rehour(&self.settings);
             }
             Record::Staff(staff) => {
                 self.staff.insert(staff.id, Arc::new((**staff).clone()));
             }
             Record::Site(site) => self.resources.put(site, &self.settings.city),
-            Record::Patient(patient) => self.patients.put(patient),
+            Record::Patient(patient) => {
+                self.patients.put(patient);
+                self.queue.know(patient);
+            }
             Record::Entry(entry) => self.timelines.put(entry),
-            Record::Consultation(_) => {}
+            Record::Consultation(consultation) => self.queue.put(consultation, &self.settings),
             Record::Referral(_) | Record::Introduction(_) => {}
         }
     }

@@ -2,10 +2,15 @@
 
 use crate::api::Problem;
 use crate::center::reader::Reader;
+use crate::domain::consultation::Consultation;
 use crate::domain::id::PatientId;
-use crate::domain::timeline::StepItem;
+use crate::domain::timeline::{StepItem, TimelineSource};
 
 /// The steps of all records about these patients, in any order.
-pub fn steps(_reader: &Reader, _group: &[PatientId]) -> Result<Vec<StepItem>, Problem> {
-    Ok(Vec::new())
+pub fn steps(reader: &Reader, group: &[PatientId]) -> Result<Vec<StepItem>, Problem> {
+    let mut steps = Vec::new();
+    for summary in reader.views().queue.of(group) {
+        steps.extend(reader.get::<Consultation>(summary.id)?.timeline_steps());
+    }
+    Ok(steps)
 }

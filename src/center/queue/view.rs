@@ -1,0 +1,323 @@
+//! All consultations as compact summaries: what lists filter and sort by, and what the header counts.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use chrono::NaiveDate;
+
+use crate::api::Window;
+use crate::api::queue::{QueueCounts, QueueFilter, QueueOrder};
+use crate::domain::area::AreaCode;
+use crate::domain::calendar::WorkingTime;
+use crate::domain::consultation::{Consultation, ConsultationNumber, State, Urgency};
+use crate::domain::id::{ConsultationId, PatientId, StaffId};
+use crate::domain::patient::Patient;
+use crate::domain::person::PersonName;
+use crate::domain::settings::Settings;
+use crate::domain::time::{JST, Moment};
+use crate::text::{fold, phone, reading, romaji};
+
+/// How many characters of the first line can be searched for.
+const LINE_KEY: usize = 60;
+
+/// One consultation in short.
+#[derive(Clone, Debug)]
+pub struct Summary {
+    /// Which.
+    pub id: ConsultationId,
+    /// Its number.
+    pub number: ConsultationNumber,
+    /// Where it stands.
+    pub state: State,
+    /// How soon it has to be answered.
+    pub urgency: Urgency,
+    /// When it came in, in seconds since 1970.
+    pub received: i64,
+    /// When it has to be looked at.
+    pub due: Option<Moment>,
+    /// The day until which it waits.
+    pub until: Option<NaiveDate>,
+    /// The area, by its place in [`Queue::areas`].
+    area: Option<u16>,
+    /// Who has it.
+    pub holder: Option<StaffId>,
+    /// Whom it is about.
+    pub patient: Option<PatientId>,
+    /// How many people are to be called back.
+    pub calls_back: u32,
+    key: Box<str>,
+}
+
+/// What a list or a count asks the rest of the centre.
+pub struct Asking<'a> {
+    /// Who asks.
+    pub who: StaffId,
+    /// The server's time.
+    pub now: Moment,
+    /// Whether the caller may read it.
+    pub may_read: &'a dyn Fn(&Summary) -> bool,
+    /// Whether reminders about this patient have come to an end.
+    pub reminders_end: &'a dyn Fn(PatientId) -> bool,
+    /// A patient and the records merged into that one.
+    pub group: &'a dyn Fn(PatientId) -> Vec<PatientId>,
+}
+
+impl Asking<'_> {
+    /// When it has to be looked at; never once reminders about the person have come to an end.
+    pub fn due(&self, summary: &Summary) -> Option<Moment> {
+        summary.due.filter(|_| !summary.patient.is_some_and(self.reminders_end))
+    }
+
+    fn overdue(&self, summary: &Summary) -> bool {
+        self.due(summary).is_some_and(|due| due < self.now)
+    }
+
+    fn call_back(&self, summary: &Summary) -> bool {
+        summary.calls_back > 0 && !summary.patient.is_some_and(self.reminders_end)
+    }
+}
+
+/// All consultations as summaries.
+#[derive(Debug, Default)]
+pub struct Queue {
+    all: BTreeMap<ConsultationId, Summary>,
+    open: BTreeSet<ConsultationId>,
+    by_received: BTreeSet<(i64, ConsultationId)>,
+    by_patient: HashMap<PatientId, BTreeSet<ConsultationId>>,
+    areas: Vec<AreaCode>,
+    patients: HashMap<PatientId, Box<str>>,
+}
+
+impl Queue {
+    /// Takes a consultation in, in place of what was known.
+    pub fn put(&mut self, consultation: &Consultation, settings: &Settings) {
+        let summary = Summary {
+            id: consultation.id,
+            number: consultation.number,
+            state: consultation.state,
+            urgency: consultation.intake.urgency,
+            received: consultation.intake.received_at.timestamp(),
+            due: consultation.due_now(WorkingTime::new(&settings.hours)),
+            until: consultation.wait.as_ref().map(|wait| wait.until),
+            area: consultation.intake.area.as_ref().map(|area| self.area(area, settings)),
+            holder: consultation.claimed_by,
+            patient: consultation.patient,
+            calls_back: u32::try_from(consultation.calls_back().len()).unwrap_or(u32::MAX),
+            key: key(consultation),
+        };
+        let id = summary.id;
+        if let Some(old) = self.all.remove(&id) {
+            self.by_received.remove(&(old.received, id));
+            if let Some(ids) = old.patient.and_then(|patient| self.by_patient.get_mut(&patient)) {
+                ids.remove(&id);
+            }
+        }
+        if summary.state.is_open() {
+            self.open.insert(id);
+        } else {
+            self.open.remove(&id);
+        }
+        self.by_received.insert((summary.received, id));
+        if let Some(patient) = summary.patient {
+            self.by_patient.entry(patient).or_default().insert(id);
+        }
+        self.all.insert(id, summary);
+    }
+
+    /// Areas are kept by their place, first those of the city in its order, then any that it no longer has.
+    fn area(&mut self, code: &AreaCode, settings: &Settings) -> u16 {
+        if self.areas.is_empty() {
+            self.areas = settings.city.areas.iter().map(|area| area.code.clone()).collect();
+        }
+        let place = self.areas.iter().position(|known| known == code).unwrap_or_else(|| {
+            self.areas.push(code.clone());
+            self.areas.len() - 1
+        });
+        u16::try_from(place).unwrap_or(u16::MAX)
+    }
+
+    /// Learns the name of a patient, so that consultations are found by it.
+    pub fn know(&mut self, patient: &Patient) {
+        let mut key = String::new();
+        name_key(&patient.head.identity.name, &mut key);
+        self.patients.insert(patient.id, key.into_boxed_str());
+    }
+
+    /// Counts the days of all that waits again, under new hours.
+    pub fn rehour(&mut self, settings: &Settings) {
+        let time = WorkingTime::new(&settings.hours);
+        for id in &self.open {
+            if let Some(summary) = self.all.get_mut(id)
+                && let Some(until) = summary.until
+            {
+                summary.due = Some(time.end_of(until));
+            }
+        }
+    }
+
+    /// One consultation in short.
+    pub fn get(&self, id: ConsultationId) -> Option<&Summary> {
+        self.all.get(&id)
+    }
+
+    /// All of them, in the order of their identifiers.
+    pub fn all(&self) -> impl Iterator<Item = &Summary> {
+        self.all.values()
+    }
+
+    /// The consultations about these patients, the newest first.
+    pub fn of(&self, group: &[PatientId]) -> Vec<&Summary> {
+        let ids = group.iter().filter_map(|patient| self.by_patient.get(patient)).flatten();
+        let mut found: Vec<&Summary> = ids.filter_map(|id| self.all.get(id)).collect();
+        found.sort_by_key(|summary| Reverse((summary.received, summary.id)));
+        found
+    }
+
+    /// Consultations that came in between two moments.
+    pub fn received_between(&self, from: Moment, to: Moment) -> impl Iterator<Item = &Summary> {
+        let range = (from.timestamp(), ConsultationId(0))..=(to.timestamp(), ConsultationId(u64::MAX));
+        self.by_received.range(range).filter_map(|(_, id)| self.all.get(id))
+    }
+
+    /// All that something is still to be done about.
+    pub fn open(&self) -> impl Iterator<Item = &Summary> {
+        self.open.iter().filter_map(|id| self.all.get(id))
+    }
+
+    /// The identifiers of one part of a list, and how long the whole is.
+    pub fn list(
+        &self,
+        filter: &QueueFilter,
+        order: QueueOrder,
+        window: Window,
+        asking: &Asking<'_>,
+    ) -> (usize, Vec<ConsultationId>) {
+        let terms = Terms::of(&filter.text);
+        let areas: Vec<u16> = filter
+            .areas
+            .iter()
+            .filter_map(|code| u16::try_from(self.areas.iter().position(|known| known == code)?).ok())
+            .collect();
+        let only_open = filter.mine
+            || filter.overdue
+            || filter.call_back
+            || (!filter.states.is_empty() && filter.states.iter().all(|state| state.is_open()));
+        let mut found: Vec<(Place, ConsultationId)> = Vec::new();
+        let mut take = |summary: &Summary| {
+            let fits = (filter.states.is_empty() || filter.states.contains(&summary.state))
+                && (filter.areas.is_empty() || summary.area.is_some_and(|area| areas.contains(&area)))
+                && (filter.urgencies.is_empty() || filter.urgencies.contains(&summary.urgency))
+                && (!filter.mine || summary.holder == Some(asking.who))
+                && (!filter.overdue || asking.overdue(summary))
+                && (!filter.call_back || asking.call_back(summary))
+                && (terms.0.is_empty() || terms.hold(summary, self.name_of(summary)))
+                && (asking.may_read)(summary);
+            if fits {
+                found.push((place(summary, order, asking), summary.id));
+            }
+        };
+        if let Some(patient) = filter.patient {
+            self.of(&(asking.group)(patient)).into_iter().for_each(&mut take);
+        } else if only_open {
+            self.open().for_each(&mut take);
+        } else {
+            self.all.values().for_each(&mut take);
+        }
+        let total = found.len();
+        let end =
+            (window.offset as usize).saturating_add(window.limit.clamp(1, crate::api::page::WINDOW_LIMIT) as usize);
+        if end < total {
+            found.select_nth_unstable(end);
+            found.truncate(end);
+        }
+        found.sort_unstable();
+        (total, found.into_iter().skip(window.offset as usize).map(|(_, id)| id).collect())
+    }
+
+    fn name_of(&self, summary: &Summary) -> &str {
+        summary.patient.and_then(|patient| self.patients.get(&patient)).map_or("", |key| key)
+    }
+
+    /// How many there are of what the header tells.
+    pub fn counts(&self, asking: &Asking<'_>) -> QueueCounts {
+        let today = asking.now.with_timezone(&JST).date_naive();
+        let midnight = today.and_time(chrono::NaiveTime::MIN).and_local_timezone(JST).single().unwrap_or(asking.now);
+        let mut counts = QueueCounts::default();
+        for summary in self.open().filter(|summary| (asking.may_read)(summary)) {
+            let count = |number: &mut u32, yes: bool| *number += u32::from(yes);
+            let unclaimed = summary.state.is_unclaimed();
+            count(&mut counts.open, true);
+            count(&mut counts.unclaimed, unclaimed);
+            count(&mut counts.overdue, asking.overdue(summary));
+            count(&mut counts.mine, summary.holder == Some(asking.who));
+            count(&mut counts.new, unclaimed && summary.received >= midnight.timestamp());
+            count(&mut counts.call_back, asking.call_back(summary));
+            count(&mut counts.waiting, summary.state == State::Waiting);
+        }
+        counts
+    }
+}
+
+/// Where a consultation stands in a list: smaller comes first.
+type Place = (u16, i64, i64);
+
+fn place(summary: &Summary, order: QueueOrder, asking: &Asking<'_>) -> Place {
+    let by_due = |group: u16| match (summary.state.is_open(), asking.due(summary)) {
+        (true, Some(due)) => (group, due.timestamp(), summary.received),
+        (true, None) => (group, i64::MAX - 1, summary.received),
+        (false, _) => (group, i64::MAX, -summary.received),
+    };
+    match order {
+        QueueOrder::Due => by_due(0),
+        QueueOrder::Received => (0, -summary.received, 0),
+        QueueOrder::Number => (0, -i64::from(summary.number.year.0), -i64::from(summary.number.serial)),
+        QueueOrder::Area => by_due(summary.area.unwrap_or(u16::MAX)),
+        QueueOrder::State => by_due(summary.state as u16),
+    }
+}
+
+/// What is searched for: each word as a key, and in romaji where it can be that.
+struct Terms(Vec<(String, Option<String>)>);
+
+impl Terms {
+    fn of(text: &str) -> Self {
+        let words = text.split_whitespace();
+        Self(words.map(|word| (fold(word), romaji::of_term(word))).filter(|(key, _)| !key.is_empty()).collect())
+    }
+
+    fn hold(&self, summary: &Summary, patient: &str) -> bool {
+        self.0.iter().all(|(key, romaji)| {
+            let found = |term: &str| summary.key.contains(term) || patient.contains(term);
+            found(key) || romaji.as_deref().is_some_and(found)
+        })
+    }
+}
+
+/// All that a consultation is found by, the patient's name apart.
+fn key(consultation: &Consultation) -> Box<str> {
+    let intake = &consultation.intake;
+    let mut key = fold(&consultation.number.to_string());
+    let mut add = |text: &str| {
+        if !text.is_empty() {
+            key.push(' ');
+            key.push_str(&fold(text));
+        }
+    };
+    add(&intake.asked_by.organisation);
+    add(&intake.asked_by.name);
+    add(&phone::digits(&intake.asked_by.phone));
+    add(&intake.text.lines().next().unwrap_or_default().chars().take(LINE_KEY).collect::<String>());
+    if let Some(person) = &intake.person {
+        add(&phone::digits(&person.phone));
+        name_key(&person.name, &mut key);
+    }
+    key.into_boxed_str()
+}
+
+fn name_key(name: &PersonName, key: &mut String) {
+    let kana = if name.kana.is_empty() { reading(&name.written) } else { name.kana.clone() };
+    for part in [fold(&name.written), fold(&kana), romaji::of_reading(&kana)] {
+        key.push(' ');
+        key.push_str(&part);
+    }
+}
