@@ -16,6 +16,9 @@ impl Counters {
     /// Learns the numbers of a record that exists.
     pub fn learn(&mut self, record: &Record) {
         self.learn_serial(record.kind(), record.serial());
+        if let Record::Consultation(consultation) = record {
+            self.learn_number(consultation.number.year, consultation.number.serial);
+        }
     }
 
     /// Learns that numbers up to this one are given.
@@ -25,7 +28,7 @@ impl Counters {
     }
 
     /// Learns a consultation number that exists.
-    pub fn learn_number(&mut self, year: FiscalYear, number: u32) {
+    fn learn_number(&mut self, year: FiscalYear, number: u32) {
         let highest = self.numbers.entry(year).or_default();
         *highest = number.max(*highest);
     }

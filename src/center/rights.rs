@@ -31,7 +31,7 @@ pub fn read(staff: &Staff, request: &Request) -> Result<(), Problem> {
 pub fn change(staff: &Staff, asked: &Change) -> Result<(), Problem> {
     match asked {
         Change::Centre(_) => any(staff, &[Administrator, Manager]),
-        Change::Queue(_) => any(staff, &[Coordinator, Manager, Clerk]),
+        Change::Queue(_) => any(staff, &[Coordinator, Manager, Physician, Clerk]),
         Change::Patient(_) => any(staff, &[Coordinator, Manager]),
         Change::Timeline(_) | Change::Referral(_) => any(staff, &[Coordinator, Manager, Physician, Team]),
         Change::Resource(_) => any(staff, &[Coordinator, Manager, Clerk]),
