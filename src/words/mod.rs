@@ -6,6 +6,7 @@ pub mod actions;
 pub mod commands;
 pub mod forms;
 pub mod opening;
+pub mod keymap;
 pub mod patient;
 pub mod problem;
 pub mod queue;

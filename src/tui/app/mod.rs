@@ -25,6 +25,7 @@ use super::keymap::Keymap;
 use super::layer::Layer;
 use super::link::Link;
 use super::pane::Pane;
+use crate::api::centre::Welcome;
 use crate::api::{Answer, Notice, Problem};
 use cx::Effect;
 use std::collections::HashMap;
@@ -200,6 +201,13 @@ impl App {
     fn lost(&mut self) {
         self.standing = Standing::Lost;
         self.changed = true;
+    }
+
+    /// The connection is there again: everything shown is read anew.
+    fn back(&mut self, welcome: Welcome) {
+        self.standing = if welcome.writable { Standing::Open } else { Standing::ReadOnly };
+        self.session.welcome = welcome;
+        self.noticed(&Notice::Reload);
     }
 
     /// The terminal is gone or the session was told to end: what is typed goes to the server first.

@@ -1,6 +1,7 @@
 //! The loop: wait for anything, take all there is, draw once.
 
 use super::{App, Ticket};
+use crate::api::centre::Welcome;
 use crate::api::{Answer, Notice, Problem};
 use crate::tui::terminal::{Flow, Input};
 use ratatui::Terminal;
@@ -19,6 +20,8 @@ pub enum Event {
     Notice(Notice),
     /// The server is gone.
     Lost,
+    /// The server is there again, with what it says now.
+    Back(Box<Welcome>),
     /// The terminal hung up, or the process was told to end.
     HangUp,
 }
@@ -34,6 +37,13 @@ pub struct Loop<B: Backend> {
 impl<B: Backend> Loop<B> {
     pub fn new(app: App, terminal: Terminal<B>, events: Receiver<Event>, flow: Flow) -> Self {
         Self { app, terminal, events, flow }
+    }
+
+    /// Takes what came before the loop began.
+    pub fn hear(&mut self, early: Vec<Event>) {
+        for event in early {
+            self.take(event);
+        }
     }
 
     /// Runs until the session ends.
@@ -105,6 +115,7 @@ impl<B: Backend> Loop<B> {
             Event::Reply(ticket, outcome) => self.app.answered(ticket, *outcome),
             Event::Notice(notice) => self.app.noticed(&notice),
             Event::Lost => self.app.lost(),
+            Event::Back(welcome) => self.app.back(*welcome),
             Event::HangUp => self.app.hang_up(),
         }
     }

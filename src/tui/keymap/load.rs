@@ -164,7 +164,7 @@ fn build(bindings: &[Binding]) -> Result<Keymap, KeymapProblem> {
     for binding in bindings {
         let (spec, keys) = (binding.spec, &binding.keys);
         let written = || crate::tui::key::sequence_text(keys);
-        if spec.grave && keys.iter().all(|key| key.is_harmless()) {
+        if spec.grave && matches!(keys.as_slice(), [key] if key.is_harmless()) {
             return Err(binding.problem(Fault::Grave { keys: written(), action: spec.name }));
         }
         let trie = keymap.contexts.entry(spec.context()).or_default();

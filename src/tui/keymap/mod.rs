@@ -2,7 +2,10 @@
 
 mod check;
 mod load;
+mod say;
 mod table;
+#[cfg(test)]
+mod tests;
 mod trie;
 
 pub use load::{BASES, Fault, KeymapProblem, load};
