@@ -225,7 +225,5 @@ pub enum PatientChange {
     Part {
         /// The record that was merged into another one.
         patient: PatientId,
-        /// The version of it that the caller saw.
-        seen: Version,
     },
 }

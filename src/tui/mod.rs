@@ -52,4 +52,5 @@ pub mod surface;
 pub mod testing;
 pub mod terminal;
 pub mod theme;
+pub mod timeline;
 pub mod widget;

@@ -9,15 +9,20 @@ use super::layer::lock::Lock;
 use super::layer::palette::Palette;
 use super::layer::search::GlobalSearch;
 use super::pane::Pane;
+use super::timeline::{PatientPicker, TimelinePane};
 
 /// All panes, the first of them in front at the start.
 pub fn all() -> Vec<Box<dyn Pane>> {
-    Vec::new()
+    vec![Box::new(TimelinePane::default())]
 }
 
 /// Every action and every place there is. A pane adds a line with its actions and its place.
 pub fn catalogue() -> Catalogue {
     screen(Catalogue::default())
+        .actions::<TimelinePane>()
+        .place(TimelinePane::PLACE)
+        .actions::<PatientPicker>()
+        .place(PatientPicker::PLACE)
 }
 
 /// Adds what belongs to the screen itself.

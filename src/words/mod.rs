@@ -15,6 +15,7 @@ pub mod resource;
 pub mod screen;
 pub mod staff;
 pub mod timeline;
+pub mod timeline_screen;
 
 /// The language of the screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]

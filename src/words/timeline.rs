@@ -32,6 +32,30 @@ words! { ItemKind {
     Introduction => "紹介", "introduction";
 } }
 
+/// How the Japanese name of a kind is read, so that it is found by kana and romaji.
+pub const fn reading(kind: ItemKind) -> &'static str {
+    match kind {
+        ItemKind::Note => "めも",
+        ItemKind::Weight => "たいじゅう",
+        ItemKind::Meal => "しょくじ",
+        ItemKind::Excretion => "はいせつ",
+        ItemKind::Fall => "てんとう",
+        ItemKind::Missing => "ゆくえふめい",
+        ItemKind::Visit => "ほうもん",
+        ItemKind::Admission => "にゅういん",
+        ItemKind::Discharge => "たいいん",
+        ItemKind::Conference => "かいぎ",
+        ItemKind::Medication => "ふくやく",
+        ItemKind::Score => "ひょうか",
+        ItemKind::Question => "しつもん",
+        ItemKind::Reply => "かいとう",
+        ItemKind::Acp => "えーしーぴー",
+        ItemKind::Consultation => "そうだん",
+        ItemKind::Referral => "いらい",
+        ItemKind::Introduction => "しょうかい",
+    }
+}
+
 words! { WeighedAt {
     Home => "自宅", "at home";
     DayService => "通所", "day service";

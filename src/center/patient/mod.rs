@@ -104,10 +104,9 @@ pub fn change(tx: &mut Transaction, change: PatientChange) -> Result<Done, Probl
             tx.record::<Patient>(into, absorbed)?;
             record(tx, patient, merged)
         }
-        PatientChange::Part { patient, seen } => {
+        PatientChange::Part { patient } => {
             scope.check_clinical(tx.views(), patient)?;
             let before: Patient = tx.get(patient)?;
-            tx.seen(&before, seen)?;
             let (from, parted, released) = before.part()?;
             tx.record::<Patient>(from, released)?;
             record(tx, patient, parted)

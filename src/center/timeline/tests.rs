@@ -129,7 +129,7 @@ fn a_merged_record_shows_within_the_other_and_is_written_on_there() {
     let refused = desk
         .change(ME, |tx| change(tx, TimelineChange::Write { patient: one, statement: note(0, "x"), confirmed: true }));
     assert_eq!(refused, Err(Problem::Timeline(EntryProblem::Merged { into: two })));
-    let part = crate::api::patient::PatientChange::Part { patient: one, seen: Version(2) };
+    let part = crate::api::patient::PatientChange::Part { patient: one };
     desk.change(ME, |tx| patient::change(tx, part)).unwrap();
     assert_eq!(texts(&entries(&desk, two)), ["on two"]);
     assert_eq!(texts(&entries(&desk, one)), ["on one"]);
@@ -220,7 +220,7 @@ fn attempt(desk: &mut Desk, known: &mut Vec<EntryRef>, act: &Act, step: usize) -
                 Act::Merge(_, into) => {
                     crate::api::patient::PatientChange::Merge { patient, seen, into: PatientId(*into) }
                 }
-                _ => crate::api::patient::PatientChange::Part { patient, seen },
+                _ => crate::api::patient::PatientChange::Part { patient },
             };
             desk.change(ME, |tx| patient::change(tx, change)).ok();
             return None;

@@ -286,13 +286,7 @@ impl Entry {
         settings: &Settings,
         now: Moment,
     ) -> Result<EntryEvent, EntryProblem> {
-        self.is_open()?;
-        if self.confirmed.is_some() {
-            return Err(EntryProblem::Confirmed);
-        }
-        if self.recorded.by != by {
-            return Err(EntryProblem::NotTheWriter { writer: self.recorded.by });
-        }
+        self.may_amend(by)?;
         if statement == self.statement {
             return Err(EntryProblem::NothingChanged);
         }
@@ -370,7 +364,17 @@ impl Entry {
         Ok((written, EntryEvent::MovedTo { entry: to, reason: reason.to_owned() }))
     }
 
-    fn is_open(&self) -> Result<(), EntryProblem> {
+    /// Whether this person may amend it.
+    pub fn may_amend(&self, by: StaffId) -> Result<(), EntryProblem> {
+        self.is_open()?;
+        if self.confirmed.is_some() {
+            return Err(EntryProblem::Confirmed);
+        }
+        if self.recorded.by == by { Ok(()) } else { Err(EntryProblem::NotTheWriter { writer: self.recorded.by }) }
+    }
+
+    /// Whether it still counts, so that it can be corrected or moved.
+    pub fn is_open(&self) -> Result<(), EntryProblem> {
         if let Some(moved) = &self.moved_to {
             return Err(EntryProblem::MovedAway { to: moved.entry });
         }

@@ -1,0 +1,389 @@
+//! The pane of patients and their timelines: the list of patients, one timeline with its detail, the weight curve.
+
+mod acts;
+mod doc;
+mod entry_fields;
+mod entry_form;
+mod filter_form;
+mod patient_form;
+mod picker;
+mod row;
+mod standing_form;
+#[cfg(test)]
+mod tests;
+mod weight;
+
+use crate::api::patient::{PatientAnswer, PatientFilter, PatientHead, PatientOrder, PatientRead, PatientRow};
+use crate::api::timeline::{TimelineAnswer, TimelineFilter, TimelineItem, TimelineRead};
+use crate::api::{Answer, Notice, Problem, Request, Window};
+use crate::domain::event::Kind;
+use crate::domain::id::PatientId;
+use crate::domain::timeline::{Entry, WeightPoint};
+use crate::tui::action::Place;
+use crate::tui::app::{Cx, Latest, Message, Target, Ticket, View};
+use crate::tui::pane::Pane;
+use crate::tui::step::Step;
+use crate::tui::surface::Surface;
+use crate::tui::widget::{Detail, List, Split};
+use crate::words::timeline_screen as words;
+use crate::words::{Say, Text};
+
+use filter_form::Chosen;
+pub use picker::PatientPicker;
+
+/// What the detail shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Showing {
+    /// The selected row.
+    #[default]
+    Row,
+    /// The patient's head.
+    Head,
+    /// The weight curve.
+    Weights,
+}
+
+/// The pane.
+#[derive(Default)]
+pub struct TimelinePane {
+    patients: List<PatientRow>,
+    items: List<TimelineItem>,
+    /// Whose timeline is open; none shows the list of patients.
+    patient: Option<PatientId>,
+    head: Option<PatientHead>,
+    asked_head: Latest,
+    filter: TimelineFilter,
+    /// What the filter form was filled with.
+    chosen: Chosen,
+    asked_confirm: Latest,
+    weights: Vec<WeightPoint>,
+    asked_weights: Latest,
+    showing: Showing,
+    detail: Detail,
+    entered: bool,
+}
+
+impl TimelinePane {
+    /// The keys that count here.
+    pub const PLACE: Place =
+        Place { words: words::TITLE, contexts: &["timeline", "list", "detail", "global"], typing: false };
+
+    fn ask_patients(&mut self, cx: &mut Cx) {
+        self.patients.ask(patients, cx);
+    }
+
+    fn ask_items(&mut self, cx: &mut Cx) {
+        let Some(patient) = self.patient else { return };
+        let filter = self.filter.clone();
+        self.items.ask(|window| items(patient, filter, window), cx);
+    }
+
+    fn ask_head(&mut self, patient: PatientId, cx: &mut Cx) {
+        self.asked_head.ask(Request::Patient(PatientRead::Head { patient }), cx);
+    }
+
+    fn ask_weights(&mut self, cx: &mut Cx) {
+        let Some(patient) = self.patient else { return };
+        let read = TimelineRead::Weights { patient, from: self.filter.from, to: self.filter.to };
+        self.asked_weights.ask(Request::Timeline(read), cx);
+    }
+
+    /// Opens a timeline.
+    fn open(&mut self, patient: PatientId, cx: &mut Cx) {
+        if self.patient != Some(patient) {
+            self.items.clear();
+            self.filter = TimelineFilter::default();
+            self.showing = Showing::Row;
+            self.weights.clear();
+            self.head = None;
+            self.detail.open(crate::tui::widget::Doc::default());
+        }
+        self.patient = Some(patient);
+        self.ask_head(patient, cx);
+        self.ask_items(cx);
+    }
+
+    /// Goes back to the list of patients, with this one selected.
+    fn leave(&mut self, cx: &mut Cx) {
+        if let Some(patient) = self.patient.take() {
+            self.patients.select(patient, None);
+        }
+        self.showing = Showing::Head;
+        self.ask_patients(cx);
+        self.refresh_detail(true, &cx.view());
+    }
+
+    /// The selected entry of the open timeline.
+    fn entry(&self) -> Option<&Entry> {
+        self.patient?;
+        match self.items.selected() {
+            Some(TimelineItem::Entry(entry)) => Some(entry),
+            _ => None,
+        }
+    }
+
+    /// The patient that an action is about: the open one, else the selected one.
+    fn subject(&self) -> Option<PatientId> {
+        self.patient.or_else(|| self.patients.selected().map(|row| row.id))
+    }
+
+    /// The head of that patient, once it is there.
+    fn subject_head(&self) -> Option<&PatientHead> {
+        let subject = self.subject()?;
+        self.head.as_ref().filter(|head| head.patient.id == subject)
+    }
+
+    fn refresh_detail(&mut self, moved: bool, view: &View) {
+        let document = match (self.patient, self.showing) {
+            (None, _) | (Some(_), Showing::Head) => self.subject_head().map(|head| doc::head(head, view)),
+            (Some(_), Showing::Row) => self.items.selected().map(|item| doc::item(item, view)),
+            (Some(_), Showing::Weights) => Some(weight::doc(&self.weights, view)),
+        };
+        let document = document.unwrap_or_default();
+        if moved { self.detail.open(document) } else { self.detail.refresh(document) }
+    }
+
+    fn refresh(&mut self, cx: &mut Cx) {
+        match self.patient {
+            Some(patient) => {
+                self.ask_head(patient, cx);
+                self.ask_items(cx);
+                if self.showing == Showing::Weights {
+                    self.ask_weights(cx);
+                }
+            }
+            None => self.ask_patients(cx),
+        }
+    }
+
+    fn filled(&mut self, answer: TimelineAnswer, cx: &mut Cx) {
+        match answer {
+            TimelineAnswer::Window(page) => {
+                // A merged record shows the one that stands for it.
+                if self.patient != Some(page.patient) && self.patient.is_some() {
+                    self.patient = Some(page.patient);
+                    self.ask_head(page.patient, cx);
+                }
+                self.items.fill(page.page);
+            }
+            TimelineAnswer::Weights(points) => self.weights = points,
+            TimelineAnswer::Entry(_) => {}
+        }
+        self.refresh_detail(false, &cx.view());
+    }
+}
+
+fn patients(window: Window) -> Request {
+    let filter = PatientFilter::default();
+    Request::Patient(PatientRead::List { filter, order: PatientOrder::Kana, window })
+}
+
+fn items(patient: PatientId, filter: TimelineFilter, window: Window) -> Request {
+    Request::Timeline(TimelineRead::Window { patient, filter, window })
+}
+
+/// A curve needs height: where list and detail are stacked, the list keeps five rows.
+fn curve_split(mut split: Split, height: u16) -> Split {
+    let list = split.list.height.min(5);
+    split.list.height = list;
+    split.rule = Some(list);
+    split.detail.y = (list + 1).min(height);
+    split.detail.height = height - split.detail.y;
+    split
+}
+
+/// Whether a changed record may show on this timeline.
+fn concerns(kind: Kind, id: &str, patient: PatientId) -> bool {
+    match kind {
+        Kind::Entry => id.split('.').next() == Some(patient.to_string().as_str()),
+        Kind::Patient => id == patient.to_string(),
+        Kind::Centre | Kind::Staff | Kind::Site => false,
+        #[allow(unreachable_patterns, reason = "kinds whose steps show on timelines")]
+        _ => true,
+    }
+}
+
+impl Pane for TimelinePane {
+    fn title(&self) -> Text {
+        words::TITLE
+    }
+
+    fn place(&self) -> Place {
+        Self::PLACE
+    }
+
+    fn enter(&mut self, cx: &mut Cx) {
+        if !self.entered {
+            self.entered = true;
+            self.showing = Showing::Head;
+            self.refresh(cx);
+        }
+    }
+
+    fn show(&mut self, target: Target, cx: &mut Cx) -> bool {
+        let Target::Patient(patient) = target else { return false };
+        self.entered = true;
+        self.open(patient, cx);
+        true
+    }
+
+    fn answer(&mut self, ticket: Ticket, outcome: Result<Answer, Problem>, cx: &mut Cx) {
+        let is_list = self.patients.takes(ticket);
+        let is_head = self.asked_head.takes(ticket);
+        let is_ours = is_list | is_head | self.items.takes(ticket) | self.asked_weights.takes(ticket);
+        if self.asked_confirm.takes(ticket) {
+            match outcome {
+                Ok(_) => cx.inform(words::CONFIRMED),
+                Err(problem) => cx.tell(Message::problem(&problem, cx.lang())),
+            }
+            return;
+        }
+        if !is_ours {
+            // What nobody waits for any more: only a refusal is worth a word.
+            if let Err(problem) = outcome {
+                cx.tell(Message::problem(&problem, cx.lang()));
+            }
+            return;
+        }
+        match outcome {
+            Ok(Answer::Patient(answer)) => match *answer {
+                PatientAnswer::List(page) => {
+                    self.patients.fill(page);
+                    if self.patient.is_none()
+                        && let Some(row) = self.patients.selected()
+                        && self.subject_head().is_none()
+                    {
+                        let id = row.id;
+                        self.ask_head(id, cx);
+                    }
+                }
+                PatientAnswer::Head(head) => {
+                    self.head = Some(*head);
+                    self.refresh_detail(false, &cx.view());
+                }
+                PatientAnswer::Doubles(_) => {}
+            },
+            Ok(Answer::Timeline(answer)) => self.filled(*answer, cx),
+            Ok(_) => {}
+            Err(problem) => {
+                cx.tell(Message::problem(&problem, cx.lang()));
+                // A timeline that is not for the caller, or does not exist, is not shown.
+                if self.patient.is_some() && self.items.total() == 0 && self.head.is_none() {
+                    self.patient = None;
+                    self.ask_patients(cx);
+                }
+            }
+        }
+    }
+
+    fn notice(&mut self, notice: &Notice, cx: &mut Cx) {
+        if !self.entered {
+            return;
+        }
+        let Notice::Changed { kind, id, .. } = notice else {
+            if matches!(notice, Notice::Reload) {
+                self.refresh(cx);
+            }
+            return;
+        };
+        match self.patient {
+            Some(patient) => {
+                let merged =
+                    self.head.as_ref().map(|head| head.absorbed.iter().map(|row| row.id)).into_iter().flatten();
+                if std::iter::once(patient).chain(merged).any(|patient| concerns(*kind, id, patient)) {
+                    self.refresh(cx);
+                }
+            }
+            None if *kind == Kind::Patient => {
+                self.ask_patients(cx);
+                if let Some(row) = self.patients.selected()
+                    && row.id.to_string() == *id
+                {
+                    let id = row.id;
+                    self.ask_head(id, cx);
+                }
+            }
+            None => {}
+        }
+    }
+
+    fn step(&mut self, step: Step, cx: &mut Cx) {
+        if let Some(patient) = self.patient {
+            if self.items.step(step) {
+                if self.showing == Showing::Head {
+                    self.showing = Showing::Row;
+                }
+                self.refresh_detail(self.showing == Showing::Row, &cx.view());
+            }
+            let filter = self.filter.clone();
+            self.items.ask_if_needed(|window| items(patient, filter, window), cx);
+        } else {
+            if self.patients.step(step)
+                && let Some(row) = self.patients.selected()
+            {
+                let id = row.id;
+                self.ask_head(id, cx);
+                self.refresh_detail(true, &cx.view());
+            }
+            self.patients.ask_if_needed(patients, cx);
+        }
+    }
+
+    fn scroll(&mut self, step: Step, _cx: &mut Cx) {
+        self.detail.step(step);
+    }
+
+    fn draw(&mut self, on: &mut Surface, view: &View) {
+        let theme = view.theme();
+        if self.patient.is_none() {
+            let split = Split::of(on.width(), on.height()).two();
+            self.patients.draw(&mut on.at(split.list), view, words::NO_PATIENTS, row::paint_patient);
+            if let Some(rule) = split.rule {
+                on.rule(rule, theme.faint);
+            }
+            self.detail.draw(&mut on.at(split.detail), view);
+            return;
+        }
+        let mut top = on.pen(0);
+        let summary = self.head.as_ref().map(|head| doc::summary(head, view)).unwrap_or_default();
+        top.style(theme.strong).put(&summary);
+        let mut second = on.pen(1);
+        second.style(theme.faint).put(&words::count(self.items.total(), view.lang()));
+        if let Some(text) = filter_form::summary(&self.filter, view) {
+            second.gap(2).style(theme.warning).put(&text);
+        }
+        let height = on.height().saturating_sub(2);
+        let width = on.width();
+        let mut rest = on.rows(2, height);
+        let mut split = Split::of(width, height);
+        if self.showing == Showing::Weights && split.rule.is_some() {
+            split = curve_split(split, height);
+        }
+        let side = split.side;
+        self.items.draw(&mut rest.at(split.list), view, words::NO_ENTRIES, row::paint);
+        if let Some(rule) = split.rule {
+            rest.rule(rule, theme.faint);
+        }
+        if self.showing == Showing::Weights {
+            let mut detail = rest.at(split.detail);
+            let rows = detail.height();
+            let curve = (rows * 3 / 5).max(rows.saturating_sub(6).min(12));
+            weight::draw(&self.weights, &mut detail.rows(0, curve), view);
+            self.detail.draw(&mut detail.rows(curve, rows - curve), view);
+        } else {
+            self.detail.draw(&mut rest.at(split.detail), view);
+        }
+        if let (Some(side), Some(head)) = (side, &self.head) {
+            let mut beside = Detail::default();
+            beside.open(doc::head(head, view));
+            beside.draw(&mut rest.at(side), view);
+        }
+    }
+}
+
+/// Why the caller may not write on timelines at all.
+fn no_right(view: &View) -> Option<String> {
+    use crate::domain::staff::Role;
+    let may = [Role::Coordinator, Role::Manager, Role::Physician, Role::Team].into_iter().any(|role| view.i_am(role));
+    (!may).then(|| Problem::NotAllowed.say(view.lang()).into_owned())
+}
