@@ -5,6 +5,7 @@
 mod backup;
 mod call;
 mod context;
+mod import;
 mod init;
 mod journal;
 mod opening;
@@ -32,6 +33,7 @@ const SUBCOMMANDS: &[(Build, Run)] = &[
     (init::command, init::run),
     (serve::command, serve::run),
     (call::command, call::run),
+    (import::command, import::run),
     (journal::command, journal::run),
     (records::command, records::run),
     (backup::command, backup::run),

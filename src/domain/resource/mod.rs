@@ -8,6 +8,7 @@ pub mod address;
 pub mod decide;
 pub mod field;
 pub mod gather;
+pub mod intake;
 pub mod listing;
 pub mod matching;
 pub mod number;

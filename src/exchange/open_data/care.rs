@@ -2,11 +2,11 @@
 
 use super::draft::Draft;
 use super::header::{Header, other_format};
-use super::reason::{FileProblem, Reason, Why};
 use super::table::{Row, Table};
 use super::{Contents, Entry, Format};
 use crate::domain::code::Code;
 use crate::domain::resource::address::Address;
+use crate::domain::resource::intake::{FileProblem, Reason, Why};
 use crate::domain::resource::{Field, Listing, ListingKey, ServiceKey, Source, matching, number, service};
 
 const CITY_CODE: &[&str] =

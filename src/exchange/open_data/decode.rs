@@ -2,7 +2,7 @@
 
 use encoding_rs::{EUC_JP, Encoding, SHIFT_JIS};
 
-use super::reason::FileProblem;
+use crate::domain::resource::intake::FileProblem;
 
 /// The text of a file.
 pub fn text(bytes: &[u8]) -> Result<String, FileProblem> {

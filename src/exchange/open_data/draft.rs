@@ -1,7 +1,7 @@
 //! A listing while its row is read: every cell comes to its one form or is left out and flagged.
 
-use super::reason::{Reason, Why};
 use crate::domain::resource::address::Address;
+use crate::domain::resource::intake::{Reason, Why};
 use crate::domain::resource::{FactKey, FactProblem, Facts, Field, ServiceKey};
 
 /// The facts of one row so far.

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::Format;
-use super::reason::{FileProblem, Reason, Why};
 use super::table::{Row, Table, column};
+use crate::domain::resource::intake::{FileProblem, Reason, Why};
 
 /// Where the columns of a file are.
 pub struct Header {

@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use super::care::rows_of;
 use super::draft::Draft;
 use super::header::other_format;
-use super::reason::{FileProblem, Why};
 use super::table::{Row, Table};
 use super::{Contents, Entry, Format};
 use crate::domain::resource::address::{Address, prefecture_name};
+use crate::domain::resource::intake::{FileProblem, Why};
 use crate::domain::resource::{Field, Listing, ListingKey, ServiceKey, Source, number, service};
 
 const COLUMNS: usize = 5;

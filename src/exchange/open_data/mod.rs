@@ -10,7 +10,6 @@ mod draft;
 mod header;
 mod institutions;
 mod navii;
-mod reason;
 mod standards;
 mod table;
 
@@ -18,40 +17,12 @@ mod table;
 mod tests;
 
 use std::fs;
-use std::io::Read as _;
+use std::io::{self, Read as _};
 use std::path::Path;
 
 use crate::domain::resource::Listing;
 
-pub use reason::{FileProblem, Reason, RowKind, Why};
-
-/// The formats that `renkei import` names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Format {
-    /// Offices of long-term care, and the municipal lists of care offices and medical institutions.
-    Kaigo,
-    /// 施設基準届出受理医療機関名簿.
-    ShisetsuKijun,
-    /// コード内容別医療機関一覧.
-    InstitutionCodes,
-    /// 医療情報ネット（ナビイ）, hospitals.
-    NaviiHospital,
-}
-
-impl Format {
-    /// All of them.
-    pub const ALL: [Self; 4] = [Self::Kaigo, Self::ShisetsuKijun, Self::InstitutionCodes, Self::NaviiHospital];
-
-    /// Its name on the command line.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Kaigo => "kaigo",
-            Self::ShisetsuKijun => "shisetsu-kijun",
-            Self::InstitutionCodes => "institution-codes",
-            Self::NaviiHospital => "navii-hospital",
-        }
-    }
-}
+pub use crate::domain::resource::intake::{FileProblem, Format, Reason, RowKind, Why};
 
 /// One entry with the lines that it was read from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,7 +49,7 @@ const SIZE_LIMIT: u64 = 256 * 1024 * 1024;
 
 /// Reads a file of this format from the disk.
 pub fn read_file(format: Format, path: &Path) -> Result<Contents, FileProblem> {
-    let about = fs::metadata(path).map_err(|error| FileProblem::of(&error))?;
+    let about = fs::metadata(path).map_err(|error| problem(&error))?;
     if about.is_dir() {
         return Err(FileProblem::Directory);
     }
@@ -89,9 +60,18 @@ pub fn read_file(format: Format, path: &Path) -> Result<Contents, FileProblem> {
         return Err(FileProblem::TooLarge);
     }
     let mut bytes = Vec::new();
-    let file = fs::File::open(path).map_err(|error| FileProblem::of(&error))?;
-    file.take(SIZE_LIMIT).read_to_end(&mut bytes).map_err(|error| FileProblem::of(&error))?;
+    let file = fs::File::open(path).map_err(|error| problem(&error))?;
+    file.take(SIZE_LIMIT).read_to_end(&mut bytes).map_err(|error| problem(&error))?;
     read(format, &bytes)
+}
+
+fn problem(error: &io::Error) -> FileProblem {
+    match error.kind() {
+        io::ErrorKind::NotFound => FileProblem::Missing,
+        io::ErrorKind::PermissionDenied => FileProblem::Forbidden,
+        io::ErrorKind::IsADirectory => FileProblem::Directory,
+        _ => FileProblem::Unreadable { why: error.to_string() },
+    }
 }
 
 /// Reads the bytes of a file of this format.

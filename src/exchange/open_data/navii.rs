@@ -3,11 +3,11 @@
 use super::care::rows_of;
 use super::draft::Draft;
 use super::header::{Header, other_format};
-use super::reason::{FileProblem, Why};
 use super::table::{Row, Table};
 use super::{Contents, Entry, Format};
 use crate::domain::code::Code;
 use crate::domain::resource::address::Address;
+use crate::domain::resource::intake::{FileProblem, Why};
 use crate::domain::resource::{Field, Listing, ListingKey, ServiceKey, Source, service};
 
 const WEEK: [&str; 7] = ["月", "火", "水", "木", "金", "土", "日"];

@@ -7,11 +7,11 @@ use chrono::NaiveDate;
 use super::care::rows_of;
 use super::draft::Draft;
 use super::header::{Header, other_format};
-use super::reason::{FileProblem, Why};
 use super::table::{Row, Table};
 use super::{Contents, Entry, Format};
 use crate::domain::code::Code;
 use crate::domain::resource::address::Address;
+use crate::domain::resource::intake::{FileProblem, Why};
 use crate::domain::resource::{
     FactProblem, Field, Listing, ListingKey, Notification, ServiceKey, Source, number, service,
 };

@@ -6,7 +6,7 @@ use std::panic;
 use calamine::{Data, Reader, Xlsx, XlsxError};
 
 use super::decode;
-use super::reason::FileProblem;
+use crate::domain::resource::intake::FileProblem;
 
 /// A row of cells.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,9 +1,35 @@
-//! Why a file, a row or a cell was not taken; the sentences are in `words`.
+//! Files of open data: the formats, and why a file, a row or a cell was not taken.
 
-use std::io;
+use super::field::Field;
+use super::value::FactProblem;
 
-use super::Format;
-use crate::domain::resource::{FactProblem, Field};
+/// The formats that `renkei import` names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// Offices of long-term care, and the municipal lists of care offices and medical institutions.
+    Kaigo,
+    /// 施設基準届出受理医療機関名簿.
+    ShisetsuKijun,
+    /// コード内容別医療機関一覧.
+    InstitutionCodes,
+    /// 医療情報ネット（ナビイ）, hospitals.
+    NaviiHospital,
+}
+
+impl Format {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Kaigo, Self::ShisetsuKijun, Self::InstitutionCodes, Self::NaviiHospital];
+
+    /// Its name on the command line.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Kaigo => "kaigo",
+            Self::ShisetsuKijun => "shisetsu-kijun",
+            Self::InstitutionCodes => "institution-codes",
+            Self::NaviiHospital => "navii-hospital",
+        }
+    }
+}
 
 /// Why a file was not taken. Nothing changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,18 +86,6 @@ pub enum FileProblem {
     },
     /// It has a header and no rows.
     NoRows,
-}
-
-impl FileProblem {
-    /// What the system's error says.
-    pub fn of(error: &io::Error) -> Self {
-        match error.kind() {
-            io::ErrorKind::NotFound => Self::Missing,
-            io::ErrorKind::PermissionDenied => Self::Forbidden,
-            io::ErrorKind::IsADirectory => Self::Directory,
-            _ => Self::Unreadable { why: error.to_string() },
-        }
-    }
 }
 
 /// Whether a row was taken.
