@@ -15,6 +15,7 @@ pub mod queue;
 pub mod reader;
 pub mod recorded;
 pub mod replay;
+pub mod referral;
 pub mod resource;
 pub mod rights;
 pub mod safekeeping;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::patient::Patients;
 use super::queue::view::Queue;
+use super::referral::Referrals;
 use super::resource::view::Resources;
 use super::timeline::Timelines;
 use crate::domain::aggregate::Stamp;
@@ -29,6 +30,8 @@ pub struct Views {
     pub timelines: Timelines,
     /// Consultations.
     pub queue: Queue,
+    /// Referrals and introductions.
+    pub referrals: Referrals,
     last_changes: HashMap<(Kind, Vec<u8>), Stamp>,
 }
 
@@ -43,6 +46,7 @@ impl Views {
             patients: Patients::default(),
             timelines: Timelines::default(),
             queue: Queue::default(),
+            referrals: Referrals::default(),
             last_changes: HashMap::new(),
         }
     }
@@ -55,6 +59,7 @@ impl Views {
                 self.settings_version = centre.version;
                 self.resources.relocate(&self.settings.city);
                 self.queue.rehour(&self.settings);
+                self.referrals.recount(&self.settings);
             }
             Record::Staff(staff) => {
                 self.staff.insert(staff.id, Arc::new((**staff).clone()));
@@ -66,7 +71,8 @@ impl Views {
             }
             Record::Entry(entry) => self.timelines.put(entry),
             Record::Consultation(consultation) => self.queue.put(consultation, &self.settings),
-            Record::Referral(_) | Record::Introduction(_) => {}
+            Record::Referral(referral) => self.referrals.put(referral, &self.settings),
+            Record::Introduction(introduction) => self.referrals.put_introduction(introduction),
         }
     }
 
@@ -80,9 +86,10 @@ impl Views {
         self.last_changes.get(&(kind, key.to_vec())).copied()
     }
 
-    /// Whether a support team was asked to see this patient.
-    pub const fn team_sees(&self, _team: SupportTeam, _patient: PatientId) -> bool {
-        false
+    /// Whether a support team was asked to see this patient, under any of the person's records.
+    pub fn team_sees(&self, team: SupportTeam, patient: PatientId) -> bool {
+        let sees = |id: &PatientId| self.referrals.team_sees(team, *id);
+        sees(&patient) || self.patients.group(self.patients.root(patient)).iter().any(sees)
     }
 
     /// The member of staff who comes in by this Unix account.

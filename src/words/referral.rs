@@ -173,7 +173,9 @@ pub fn next(next: Next, lang: Lang) -> String {
         (Some(Missing::Consent(ConsentStanding::NotAsked)), Lang::Ja) => "医師の了解".into(),
         (Some(Missing::Consent(ConsentStanding::NotAsked)), Lang::En) => "the physician's consent".into(),
         (Some(Missing::Consent(standing)), Lang::Ja) => format!("医師の了解（{}）", standing.say(lang)).into(),
-        (Some(Missing::Consent(standing)), Lang::En) => format!("the physician's consent ({})", standing.say(lang)).into(),
+        (Some(Missing::Consent(standing)), Lang::En) => {
+            format!("the physician's consent ({})", standing.say(lang)).into()
+        }
         (Some(Missing::Findings), Lang::Ja) => "訪問か評価点の記録".into(),
         (Some(Missing::Findings), Lang::En) => "a visit or a score".into(),
         (None, _) => next.step.say(lang),
@@ -255,7 +257,9 @@ pub fn refusal(problem: &ReferralProblem, lang: Lang, name: impl Fn(StaffId) -> 
         ),
         ReferralProblem::PatientGone { patient } => both(
             lang,
-            format!("対象者 {patient} は死亡または転出のため、新しい依頼・紹介は作れません。対象者を確かめてください。"),
+            format!(
+                "対象者 {patient} は死亡または転出のため、新しい依頼・紹介は作れません。対象者を確かめてください。"
+            ),
             format!("The patient {patient} died or moved away, so nothing new can be asked. Check the patient."),
         ),
         ReferralProblem::OtherPatient => both(
@@ -270,15 +274,37 @@ fn rule_refusal(rule: &Rule, lang: Lang, name: impl Fn(StaffId) -> String) -> St
     match rule {
         Rule::NotNow { step, state, next } => both(
             lang,
-            format!("この依頼は「{}」のため、「{}」はできません。{}", state.say(lang), step.say(lang), then(*next, lang)),
-            format!("The referral is {}, which does not allow {}. {}", state.say(lang), step.say(lang), then(*next, lang)),
+            format!(
+                "この依頼は「{}」のため、「{}」はできません。{}",
+                state.say(lang),
+                step.say(lang),
+                then(*next, lang)
+            ),
+            format!(
+                "The referral is {}, which does not allow {}. {}",
+                state.say(lang),
+                step.say(lang),
+                then(*next, lang)
+            ),
         ),
         Rule::ConsentNeeded { step, standing } => {
             let (ja, en) = match standing {
-                ConsentStanding::NotAsked => ("医師にまだ了解を求めていません。了解を得て記録", "Nobody has asked the physician yet. Ask, then record the answer"),
-                ConsentStanding::Asked => ("医師の回答を待っています。回答があったら記録", "The physician has not answered yet. Record the answer when it comes"),
-                ConsentStanding::Refused => ("医師が了解していません。改めて了解を得て記録するか、依頼を終了", "The physician refused. Record a new consent, or close the referral"),
-                ConsentStanding::Withdrawn => ("医師の了解が撤回されています。改めて了解を得て記録するか、依頼を終了", "The physician withdrew the consent. Record a new one, or close the referral"),
+                ConsentStanding::NotAsked => (
+                    "医師にまだ了解を求めていません。了解を得て記録",
+                    "Nobody has asked the physician yet. Ask, then record the answer",
+                ),
+                ConsentStanding::Asked => (
+                    "医師の回答を待っています。回答があったら記録",
+                    "The physician has not answered yet. Record the answer when it comes",
+                ),
+                ConsentStanding::Refused => (
+                    "医師が了解していません。改めて了解を得て記録するか、依頼を終了",
+                    "The physician refused. Record a new consent, or close the referral",
+                ),
+                ConsentStanding::Withdrawn => (
+                    "医師の了解が撤回されています。改めて了解を得て記録するか、依頼を終了",
+                    "The physician withdrew the consent. Record a new one, or close the referral",
+                ),
                 ConsentStanding::Given => ("医師の了解を確かめて記録", "Check the consent and record it"),
             };
             both(
@@ -289,8 +315,16 @@ fn rule_refusal(rule: &Rule, lang: Lang, name: impl Fn(StaffId) -> String) -> St
         }
         Rule::ConsentIs { step, standing } => both(
             lang,
-            format!("医師の了解は「{}」のため、「{}」は記録できません。いまの記録を確かめてください。", standing.say(lang), step.say(lang)),
-            format!("The consent is {}, which does not allow {}. Look at what is recorded.", standing.say(lang), step.say(lang)),
+            format!(
+                "医師の了解は「{}」のため、「{}」は記録できません。いまの記録を確かめてください。",
+                standing.say(lang),
+                step.say(lang)
+            ),
+            format!(
+                "The consent is {}, which does not allow {}. Look at what is recorded.",
+                standing.say(lang),
+                step.say(lang)
+            ),
         ),
         Rule::NotOfTeam { member, team } => both(
             lang,
@@ -309,7 +343,8 @@ fn rule_refusal(rule: &Rule, lang: Lang, name: impl Fn(StaffId) -> String) -> St
         ),
         Rule::OverCapacity(numbers) => {
             let (open, capacity) = (numbers.open, capacity(numbers));
-            let full_time = format!("{}.{:02}", numbers.full_time_equivalent.0 / 100, numbers.full_time_equivalent.0 % 100);
+            let full_time =
+                format!("{}.{:02}", numbers.full_time_equivalent.0 / 100, numbers.full_time_equivalent.0 % 100);
             both(
                 lang,
                 format!(
@@ -329,7 +364,11 @@ fn rule_refusal(rule: &Rule, lang: Lang, name: impl Fn(StaffId) -> String) -> St
         ),
         Rule::ScoreOutOfRange { scale, total } => {
             let (scale, highest, step) = (scale.name(), scale.highest(), scale.step());
-            let (ja, en) = if step > 1 { (format!("、{step}点刻み"), format!(" in steps of {step}")) } else { Default::default() };
+            let (ja, en) = if step > 1 {
+                (format!("、{step}点刻み"), format!(" in steps of {step}"))
+            } else {
+                Default::default()
+            };
             both(
                 lang,
                 format!("{scale} の{total}点はありません。0〜{highest}点{ja}で入力してください。"),
@@ -339,7 +378,12 @@ fn rule_refusal(rule: &Rule, lang: Lang, name: impl Fn(StaffId) -> String) -> St
         Rule::TooEarly { outcome, state, next } => both(
             lang,
             format!("「{}」の依頼は「{}」で終了できません。{}", state.say(lang), outcome.say(lang), then(*next, lang)),
-            format!("A referral that is {} cannot end as “{}”. {}", state.say(lang), outcome.say(lang), then(*next, lang)),
+            format!(
+                "A referral that is {} cannot end as “{}”. {}",
+                state.say(lang),
+                outcome.say(lang),
+                then(*next, lang)
+            ),
         ),
         Rule::NotRefused { standing } => both(
             lang,
@@ -349,7 +393,8 @@ fn rule_refusal(rule: &Rule, lang: Lang, name: impl Fn(StaffId) -> String) -> St
         Rule::OtherCase => both(
             lang,
             "依頼先のチームと対象者は変えられません。誤りのときは取消にして、新しい依頼を作ってください。".into(),
-            "The team and the patient of a referral do not change. If they are wrong, cancel it and make a new one.".into(),
+            "The team and the patient of a referral do not change. If they are wrong, cancel it and make a new one."
+                .into(),
         ),
     }
 }

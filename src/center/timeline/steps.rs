@@ -4,6 +4,8 @@ use crate::api::Problem;
 use crate::center::reader::Reader;
 use crate::domain::consultation::Consultation;
 use crate::domain::id::PatientId;
+use crate::domain::introduction::Introduction;
+use crate::domain::referral::Referral;
 use crate::domain::timeline::{StepItem, TimelineSource};
 
 /// The steps of all records about these patients, in any order.
@@ -11,6 +13,15 @@ pub fn steps(reader: &Reader, group: &[PatientId]) -> Result<Vec<StepItem>, Prob
     let mut steps = Vec::new();
     for summary in reader.views().queue.of(group) {
         steps.extend(reader.get::<Consultation>(summary.id)?.timeline_steps());
+    }
+    let referrals = &reader.views().referrals;
+    for patient in group {
+        for id in referrals.of_patient(*patient) {
+            steps.extend(reader.get::<Referral>(*id)?.timeline_steps());
+        }
+        for id in referrals.introductions_of(*patient) {
+            steps.extend(reader.get::<Introduction>(*id)?.timeline_steps());
+        }
     }
     Ok(steps)
 }

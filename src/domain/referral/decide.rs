@@ -35,6 +35,17 @@ pub struct Next {
     pub missing: Option<Missing>,
 }
 
+/// Whether the physician's word keeps a step from being taken: the gated step needs a yes,
+/// and after a no nobody goes on to link the person to support or asks others to act.
+pub fn waits_for_consent(step: Step, gate: ConsentGate, standing: ConsentStanding) -> bool {
+    let gated = match gate {
+        ConsentGate::Assessment => Step::StartAssessment,
+        ConsentGate::Linking => Step::Link,
+    };
+    (step == gated && standing != ConsentStanding::Given)
+        || (matches!(step, Step::Link | Step::Ask) && standing.is_no())
+}
+
 impl Referral {
     /// The step that comes next on the course; none once it has ended.
     pub fn next_step(&self) -> Option<Step> {
@@ -67,16 +78,9 @@ impl Referral {
         Some(Next { step, missing })
     }
 
-    /// Whether the physician's word keeps this step from being taken: the gated step needs a yes,
-    /// and after a no nobody goes on to link the person to support or asks others to act.
+    /// Whether the physician's word keeps this step from being taken.
     pub fn waits_for_consent(&self, step: Step, gate: ConsentGate) -> bool {
-        let standing = self.consent();
-        let gated = match gate {
-            ConsentGate::Assessment => Step::StartAssessment,
-            ConsentGate::Linking => Step::Link,
-        };
-        (step == gated && standing != ConsentStanding::Given)
-            || (matches!(step, Step::Link | Step::Ask) && standing.is_no())
+        waits_for_consent(step, gate, self.consent())
     }
 
     fn has_findings(&self) -> bool {

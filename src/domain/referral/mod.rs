@@ -23,7 +23,7 @@ mod tests;
 pub use consent::{Consent, ConsentAnswer, ConsentStanding, Means};
 pub use course::{Outcome, Stage, State, Step};
 pub use days::{Passage, Stay, working_days};
-pub use decide::{Missing, Next};
+pub use decide::{Missing, Next, waits_for_consent};
 pub use event::{
     Acknowledgement, Advice, Advised, Asking, FollowUp, Link, Opened, ReferralEvent, Report, Scoring, Visit,
 };
