@@ -71,6 +71,9 @@ pub struct TimelinePage {
     pub patient: PatientId,
     /// The rows.
     pub page: Page<TimelineItem>,
+    /// The weights among the rows that show a loss worth a mark.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub losses: Vec<WeightPoint>,
     /// How many there are of each kind in the period, whatever kinds were asked for.
     pub counts: Vec<(ItemKind, u32)>,
 }

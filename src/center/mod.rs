@@ -22,6 +22,7 @@ pub mod safekeeping;
 pub mod store;
 #[cfg(test)]
 pub mod testing;
+pub mod tidy;
 pub mod timeline;
 pub mod transaction;
 pub mod views;

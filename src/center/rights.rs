@@ -4,6 +4,7 @@
 //! referrals of their team, physicians read cases and advise, clerks do reception and resources, administrators
 //! see to accounts and keys and no case content, auditors see no content.
 
+use crate::api::patient::PatientChange;
 use crate::api::{Change, Problem, Request};
 use crate::domain::staff::{Role, Staff};
 
@@ -18,9 +19,9 @@ pub fn read(staff: &Staff, request: &Request) -> Result<(), Problem> {
     match request {
         Request::Hello(_) | Request::Centre(_) | Request::Draft(_) | Request::Search(_) => Ok(()),
         Request::Queue(_) => any(staff, &[Coordinator, Manager, Physician, Clerk]),
-        Request::Patient(_) | Request::Timeline(_) | Request::Referral(_) => {
-            any(staff, &[Coordinator, Manager, Physician, Team])
-        }
+        // A clerk at reception sees who somebody is; the head is cut to that where it is made.
+        Request::Patient(_) => any(staff, &[Coordinator, Manager, Physician, Team, Clerk]),
+        Request::Timeline(_) | Request::Referral(_) => any(staff, &[Coordinator, Manager, Physician, Team]),
         Request::Resource(_) => any(staff, &[Coordinator, Manager, Physician, Team, Clerk]),
         Request::Journal(_) => any(staff, &[Administrator, Manager]),
         Request::Change(asked) => change(staff, asked),
@@ -32,6 +33,9 @@ pub fn change(staff: &Staff, asked: &Change) -> Result<(), Problem> {
     match asked {
         Change::Centre(_) => any(staff, &[Administrator, Manager]),
         Change::Queue(_) => any(staff, &[Coordinator, Manager, Physician, Clerk]),
+        Change::Patient(PatientChange::Register { .. } | PatientChange::Change { .. }) => {
+            any(staff, &[Coordinator, Manager, Clerk])
+        }
         Change::Patient(_) => any(staff, &[Coordinator, Manager]),
         Change::Timeline(_) | Change::Referral(_) => any(staff, &[Coordinator, Manager, Physician, Team]),
         Change::Resource(_) => any(staff, &[Coordinator, Manager, Clerk]),

@@ -12,7 +12,7 @@ use crate::center::reader::Reader;
 use crate::domain::aggregate::Key;
 use crate::domain::event::Kind;
 use crate::domain::id::{EntryId, PatientId};
-use crate::domain::timeline::{Entry, EntryRef, ItemKind, Occurred, StepItem, StepOf, curve};
+use crate::domain::timeline::{Entry, EntryRef, ItemKind, Occurred, StepItem, StepOf, WeightPoint, curve};
 
 /// Answers a read.
 pub fn read(reader: &Reader, request: &TimelineRead) -> Result<TimelineAnswer, Problem> {
@@ -24,11 +24,7 @@ pub fn read(reader: &Reader, request: &TimelineRead) -> Result<TimelineAnswer, P
         }
         TimelineRead::Weights { patient, from, to } => {
             scope.check_clinical(reader.views(), *patient)?;
-            let mut weighings = Vec::new();
-            for id in known_group(reader, *patient)? {
-                weighings.extend(lines(reader, id)?.iter().filter_map(|line| line.weighing(id)));
-            }
-            let mut points = curve(weighings);
+            let mut points = weights(reader, &known_group(reader, *patient)?)?;
             points.retain(|point| in_period(point.weighing.on, *from, *to));
             Ok(TimelineAnswer::Weights(points))
         }
@@ -37,6 +33,15 @@ pub fn read(reader: &Reader, request: &TimelineRead) -> Result<TimelineAnswer, P
             Ok(TimelineAnswer::Entry(Box::new(reader.get::<Entry>(*entry)?)))
         }
     }
+}
+
+/// The weight curve of the person whose records these are.
+fn weights(reader: &Reader, group: &[PatientId]) -> Result<Vec<WeightPoint>, Problem> {
+    let mut weighings = Vec::new();
+    for id in group {
+        weighings.extend(lines(reader, *id)?.iter().filter_map(|line| line.weighing(*id)));
+    }
+    Ok(curve(weighings))
 }
 
 /// The records whose entries show on this patient's timeline; a merged record shows what stands for it.
@@ -102,13 +107,17 @@ fn page(reader: &Reader, patient: PatientId, filter: &TimelineFilter, window: Wi
         Found::Entry(entry) => reader.get::<Entry>(*entry).map(|entry| TimelineItem::Entry(Box::new(entry))),
         Found::Step(step) => Ok(TimelineItem::Step((*step).clone())),
     });
+    let page =
+        Page { total: page.total, offset: page.offset, rows: page.rows.into_iter().collect::<Result<Vec<_>, _>>()? };
+    let shown = |point: &WeightPoint| {
+        page.rows.iter().any(|row| matches!(row, TimelineItem::Entry(entry) if entry.id == point.weighing.entry))
+    };
+    let mut losses = weights(reader, &group)?;
+    losses.retain(|point| !point.losses.is_empty() && shown(point));
     Ok(TimelinePage {
         patient: group.first().copied().unwrap_or(patient),
-        page: Page {
-            total: page.total,
-            offset: page.offset,
-            rows: page.rows.into_iter().collect::<Result<Vec<_>, _>>()?,
-        },
+        page,
+        losses,
         counts: ItemKind::ALL
             .into_iter()
             .map(|kind| (kind, counts[kind as usize]))

@@ -12,7 +12,9 @@ use crate::domain::timeline::{StepItem, TimelineSource};
 pub fn steps(reader: &Reader, group: &[PatientId]) -> Result<Vec<StepItem>, Problem> {
     let mut steps = Vec::new();
     for summary in reader.views().queue.of(group) {
-        steps.extend(reader.get::<Consultation>(summary.id)?.timeline_steps());
+        if let Some(consultation) = reader.find::<Consultation>(summary.id)? {
+            steps.extend(consultation.timeline_steps());
+        }
     }
     let referrals = &reader.views().referrals;
     for patient in group {

@@ -5,7 +5,7 @@ use crate::api::timeline::TimelineItem;
 use crate::domain::aggregate::Stamp;
 use crate::domain::code::CodeList;
 use crate::domain::patient::{Head, Patient, Period, Physician, Place, Relative, Standing};
-use crate::domain::timeline::{Content, Entry, Occurred, Statement, StepItem, StepOf};
+use crate::domain::timeline::{Content, Entry, Occurred, Statement, StepItem, StepOf, WeightPoint};
 use crate::tui::app::View;
 use crate::tui::widget::Doc;
 use crate::words::timeline::{self as words, fixed};
@@ -23,19 +23,23 @@ fn when(occurred: Occurred, lang: Lang) -> String {
 }
 
 /// What a row of a timeline says in full.
-pub fn item(item: &TimelineItem, view: &View) -> Doc {
+pub fn item(item: &TimelineItem, losses: &[WeightPoint], view: &View) -> Doc {
     match item {
-        TimelineItem::Entry(entry) => entry_doc(entry, view),
+        TimelineItem::Entry(entry) => entry_doc(entry, losses, view),
         TimelineItem::Step(step) => step_doc(step, view),
     }
 }
 
-fn entry_doc(entry: &Entry, view: &View) -> Doc {
+fn entry_doc(entry: &Entry, losses: &[WeightPoint], view: &View) -> Doc {
     let lang = view.lang();
     let settings = &view.session.welcome.settings;
     let mut doc = Doc::default();
     for mark in words::marks(entry, lang) {
         doc = doc.marked('!', mark);
+    }
+    let of_this = losses.iter().filter(|point| point.weighing.entry == entry.id);
+    for loss in of_this.flat_map(|point| &point.losses) {
+        doc = doc.marked('!', words::loss(loss, lang));
     }
     doc = statement(doc, &entry.statement, view);
     let profession = words::code(settings, CodeList::Professions, &entry.profession, lang);

@@ -57,6 +57,8 @@ pub struct TimelinePane {
     chosen: Chosen,
     asked_confirm: Latest,
     weights: Vec<WeightPoint>,
+    /// The weights of the window that show a loss.
+    losses: Vec<WeightPoint>,
     asked_weights: Latest,
     showing: Showing,
     detail: Detail,
@@ -95,6 +97,7 @@ impl TimelinePane {
             self.filter = TimelineFilter::default();
             self.showing = Showing::Row;
             self.weights.clear();
+            self.losses.clear();
             self.head = None;
             self.detail.open(crate::tui::widget::Doc::default());
         }
@@ -136,7 +139,7 @@ impl TimelinePane {
     fn refresh_detail(&mut self, moved: bool, view: &View) {
         let document = match (self.patient, self.showing) {
             (None, _) | (Some(_), Showing::Head) => self.subject_head().map(|head| doc::head(head, view)),
-            (Some(_), Showing::Row) => self.items.selected().map(|item| doc::item(item, view)),
+            (Some(_), Showing::Row) => self.items.selected().map(|item| doc::item(item, &self.losses, view)),
             (Some(_), Showing::Weights) => Some(weight::doc(&self.weights, view)),
         };
         let document = document.unwrap_or_default();
@@ -164,6 +167,7 @@ impl TimelinePane {
                     self.patient = Some(page.patient);
                     self.ask_head(page.patient, cx);
                 }
+                self.losses = page.losses;
                 self.items.fill(page.page);
             }
             TimelineAnswer::Weights(points) => self.weights = points,
@@ -360,7 +364,10 @@ impl Pane for TimelinePane {
             split = curve_split(split, height);
         }
         let side = split.side;
-        self.items.draw(&mut rest.at(split.list), view, words::NO_ENTRIES, row::paint);
+        let losses = &self.losses;
+        self.items.draw(&mut rest.at(split.list), view, words::NO_ENTRIES, |item, pen, view| {
+            row::paint(item, row::shows_loss(item, losses), pen, view);
+        });
         if let Some(rule) = split.rule {
             rest.rule(rule, theme.faint);
         }

@@ -7,7 +7,7 @@ use crate::api::timeline::TimelineItem;
 use crate::domain::id::PatientId;
 use crate::domain::patient::Standing;
 use crate::domain::person::age_on;
-use crate::domain::timeline::{Entry, EntryRef, Occurred, StepItem, StepOf};
+use crate::domain::timeline::{Entry, EntryRef, Occurred, StepItem, StepOf, WeightPoint};
 use crate::tui::app::View;
 use crate::tui::surface::Pen;
 use crate::tui::widget::Keyed;
@@ -61,7 +61,7 @@ pub fn day(occurred: Occurred, view: &View) -> String {
     }
 }
 
-/// One character before the kind: `x` counts no longer, `?` is not confirmed, `+` corrects or came from another patient.
+/// One character before the kind, if it shows no loss of weight: `x` counts no longer, `?` is not confirmed, `+` corrects or came from another patient.
 pub const fn sign(entry: &Entry) -> &'static str {
     if !entry.stands() {
         "x"
@@ -74,8 +74,14 @@ pub const fn sign(entry: &Entry) -> &'static str {
     }
 }
 
-/// Paints a row of a timeline.
-pub fn paint(item: &TimelineItem, pen: &mut Pen, view: &View) {
+/// Whether the row is a weight that shows a loss worth a mark.
+pub fn shows_loss(item: &TimelineItem, losses: &[WeightPoint]) -> bool {
+    let TimelineItem::Entry(entry) = item else { return false };
+    losses.iter().any(|point| point.weighing.entry == entry.id)
+}
+
+/// Paints a row of a timeline; `alarm` puts `!` before it.
+pub fn paint(item: &TimelineItem, alarm: bool, pen: &mut Pen, view: &View) {
     let theme = view.theme();
     let when = occurred(item);
     let (sign, faint) = match item {
@@ -88,7 +94,11 @@ pub fn paint(item: &TimelineItem, pen: &mut Pen, view: &View) {
         Lang::En => (10, 12),
     };
     pen.style(style).column(day_width, &day(when, view)).column(5, &words::time(when));
-    pen.style(theme.warning).column(1, sign);
+    if alarm {
+        pen.style(theme.alarm).column(1, "!");
+    } else {
+        pen.style(theme.warning).column(1, sign);
+    }
     pen.style(if faint { theme.faint } else { theme.strong }).column(kind_width, &words::kind(item).say(view.lang()));
     pen.style(style).put(&words::line(item, &view.session.welcome.settings, view.lang()));
 }

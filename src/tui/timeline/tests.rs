@@ -20,7 +20,7 @@ use crate::domain::patient::{Care, CareLevel, Cognition, Head, Health, Identity,
 use crate::domain::person::{PersonName, Sex};
 use crate::domain::timeline::{
     Content, Correction, Entry, EntryRef, Grams, ItemKind, Occurred, Speaker, Statement, StepItem, StepName, StepOf,
-    WeighedAt, Weighing, curve,
+    WeighedAt, Weighing, WeightPoint, curve,
 };
 use crate::tui::testing::{Desk, Setup, now};
 use crate::words::Lang;
@@ -129,15 +129,20 @@ fn head() -> Answer {
     Answer::Patient(Box::new(PatientAnswer::Head(Box::new(head))))
 }
 
-fn weights() -> Answer {
+fn losses() -> Vec<WeightPoint> {
+    let mut points = points();
+    points.retain(|point| !point.losses.is_empty());
+    points
+}
+
+fn points() -> Vec<WeightPoint> {
     let weighing = |entry: u64, days_ago, grams| Weighing {
         entry: EntryRef { patient: HANAKO, entry: EntryId(entry) },
         on: now().date_naive() - Days::new(days_ago),
         grams: Grams(grams),
         at: WeighedAt::DayService,
     };
-    let points = curve(vec![weighing(2, 40, 49_800), weighing(5, 20, 48_500), weighing(8, 5, 45_600)]);
-    Answer::Timeline(Box::new(TimelineAnswer::Weights(points)))
+    curve(vec![weighing(2, 40, 49_800), weighing(5, 20, 48_500), weighing(8, 5, 45_600)])
 }
 
 /// What was asked to change.
@@ -168,10 +173,12 @@ fn desk(setup: impl FnOnce(&mut Setup)) -> (Desk, Changes) {
                     all.retain(|item| crate::words::timeline::kind(item) == ItemKind::Weight);
                 }
                 let page = Page::of(&all, *window, Clone::clone);
-                let page = TimelinePage { patient: HANAKO, page, counts: Vec::new() };
+                let page = TimelinePage { patient: HANAKO, page, losses: losses(), counts: Vec::new() };
                 Answer::Timeline(Box::new(TimelineAnswer::Window(page)))
             }
-            Request::Timeline(TimelineRead::Weights { .. }) => weights(),
+            Request::Timeline(TimelineRead::Weights { .. }) => {
+                Answer::Timeline(Box::new(TimelineAnswer::Weights(points())))
+            }
             Request::Search(_) => Answer::Search(vec![SearchHit {
                 id: "p13".into(),
                 kind: SearchKind::Patients,
