@@ -131,7 +131,7 @@ impl Journal {
     pub fn create(lock: &DirLock, keyring: Arc<Keyring>, options: Options) -> Result<Self, JournalProblem> {
         let dir = lock.dir().join(Self::DIR);
         std::fs::DirBuilder::new().recursive(true).mode(0o700).create(&dir).while_doing(Doing::Creating, &dir)?;
-        sync_dir(lock.dir())?;
+        sync_dir(options.disk.as_ref(), lock.dir())?;
         if segment::last_number(&dir)? > 0 {
             return Err(JournalProblem::Exists { path: dir });
         }
@@ -151,7 +151,7 @@ impl Journal {
         let handle = open_handle(&dir, last.number, &options)?;
         let torn = match found.torn {
             Some((torn, bytes)) => {
-                let saved = save_aside(&dir, &torn, &bytes)?;
+                let saved = save_aside(options.disk.as_ref(), &dir, &torn, &bytes)?;
                 options.disk.set_len(&handle.file, found.head.offset).while_doing(Doing::Truncating, &handle.path)?;
                 Some(Torn { saved: Some(saved), ..torn })
             }
@@ -233,7 +233,7 @@ impl Journal {
         if segment::last_number(&self.dir)? > safe.segment {
             let path = segment::path(&self.dir, safe.segment + 1);
             std::fs::remove_file(&path).while_doing(Doing::Removing, &path)?;
-            sync_dir(&self.dir)?;
+            sync_dir(self.options.disk.as_ref(), &self.dir)?;
         }
         self.heads.retain(|head| head.number <= safe.segment);
         let handle = open_handle(&self.dir, safe.segment, &self.options)?;

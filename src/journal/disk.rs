@@ -12,7 +12,7 @@ use super::problem::{Doing, FileTrouble, While};
 pub trait Disk: Send + Sync + fmt::Debug {
     /// Writes some of `bytes` at `offset` and says how many.
     fn write_at(&self, file: &File, bytes: &[u8], offset: u64) -> io::Result<usize>;
-    /// Makes what was written safe (fdatasync).
+    /// Makes what was written safe (fdatasync). For a directory: its names.
     fn sync(&self, file: &File) -> io::Result<()>;
     /// Cuts or extends the file.
     fn set_len(&self, file: &File, length: u64) -> io::Result<()>;
@@ -53,6 +53,6 @@ pub(super) fn write_all(disk: &dyn Disk, file: &File, mut bytes: &[u8], mut offs
 }
 
 /// Makes the names in a directory safe: needed after creating, renaming or removing a file in it.
-pub(crate) fn sync_dir(dir: &Path) -> Result<(), FileTrouble> {
-    File::open(dir).and_then(|d| d.sync_all()).while_doing(Doing::Syncing, dir)
+pub(crate) fn sync_dir(disk: &dyn Disk, dir: &Path) -> Result<(), FileTrouble> {
+    File::open(dir).and_then(|opened| disk.sync(&opened)).while_doing(Doing::Syncing, dir)
 }

@@ -1,5 +1,6 @@
 //! The journal as text: one JSON object a line, readable without this program.
 
+use std::fmt::Write as _;
 use std::io::Write;
 use std::path::Path;
 
@@ -60,5 +61,9 @@ fn line(frame: &Frame) -> Line {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
+        // Writing to a String cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }

@@ -151,8 +151,7 @@ pub(super) fn chain(previous: &Hash, bytes: &[u8]) -> Hash {
 
 fn check(journal: &[u8; 16], header: &[u8]) -> [u8; 8] {
     let full: [u8; 32] = Sha256::new().chain_update(journal).chain_update(header).finalize().into();
-    let [a, b, c, d, e, f, g, h, ..] = full;
-    [a, b, c, d, e, f, g, h]
+    full.first_chunk().copied().unwrap_or_default()
 }
 
 /// Appends one frame to `out` and returns its hash.

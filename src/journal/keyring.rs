@@ -8,6 +8,7 @@ use std::os::unix::fs::{FileExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
+use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
 use super::disk::{Disk, RealDisk, sync_dir, write_all};
@@ -206,6 +207,12 @@ impl Keyring {
         self.with(key, |secret| sealing::open(secret, context, sealed).map_err(|_| KeyProblem::Unsealable(key)))
     }
 
+    /// A secret for one purpose, always the same for this keyring: for keyed sums that must say nothing to others.
+    pub fn secret(&self, purpose: &str) -> Zeroizing<[u8; 32]> {
+        let sum = Sha256::new().chain_update(*self.master.0).chain_update(self.id).chain_update(purpose).finalize();
+        Zeroizing::new(sum.into())
+    }
+
     fn with<T>(&self, key: KeyId, work: impl FnOnce(&[u8; 32]) -> Result<T, KeyProblem>) -> Result<T, KeyProblem> {
         let secret = match self.slots.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
             Some(Slot::Live(secret)) => secret.clone(),
@@ -259,7 +266,7 @@ fn replace(path: &Path, bytes: &[u8]) -> Result<File, FileTrouble> {
     file.sync_all().while_doing(Doing::Syncing, &beside)?;
     std::fs::rename(&beside, path).while_doing(Doing::Renaming, path)?;
     if let Some(dir) = path.parent() {
-        sync_dir(dir)?;
+        sync_dir(&RealDisk, dir)?;
     }
     Ok(file)
 }

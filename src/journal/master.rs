@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use zeroize::Zeroizing;
 
-use super::disk::sync_dir;
+use super::disk::{RealDisk, sync_dir};
 use super::problem::{Doing, KeyProblem, While};
 use super::sealing;
 
@@ -45,7 +45,7 @@ impl MasterKey {
         file.write_all(&*bytes).while_doing(Doing::Writing, path)?;
         file.sync_all().while_doing(Doing::Syncing, path)?;
         if let Some(dir) = path.parent().filter(|dir| !dir.as_os_str().is_empty()) {
-            sync_dir(dir)?;
+            sync_dir(&RealDisk, dir)?;
         }
         Ok(Self(bytes))
     }

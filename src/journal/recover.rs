@@ -5,7 +5,7 @@ use std::io::{ErrorKind, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
-use super::disk::sync_dir;
+use super::disk::{Disk, sync_dir};
 use super::frame::{Sequence, read_header};
 use super::problem::{Doing, FileTrouble, JournalProblem, While};
 use super::read::{Bad, SegmentReader, Step};
@@ -69,15 +69,15 @@ fn judge(reader: &SegmentReader, head: Head, bad: &Bad) -> Result<Found, Journal
 }
 
 /// Keeps the torn bytes in a file of their own beside the segment, before they are cut.
-pub(super) fn save_aside(dir: &Path, torn: &Torn, bytes: &[u8]) -> Result<PathBuf, FileTrouble> {
+pub(super) fn save_aside(disk: &dyn Disk, dir: &Path, torn: &Torn, bytes: &[u8]) -> Result<PathBuf, FileTrouble> {
     for attempt in 1_u32.. {
         let path = dir.join(format!("{:08}.cut-{}-{attempt}", torn.segment, torn.sequence));
         match OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path) {
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
             made => {
-                let kept = keep(&mut made.while_doing(Doing::Creating, &path)?, bytes);
+                let kept = keep(disk, &mut made.while_doing(Doing::Creating, &path)?, bytes);
                 kept.while_doing(Doing::Writing, &path)?;
-                sync_dir(dir)?;
+                sync_dir(disk, dir)?;
                 return Ok(path);
             }
         }
@@ -85,7 +85,7 @@ pub(super) fn save_aside(dir: &Path, torn: &Torn, bytes: &[u8]) -> Result<PathBu
     Err(FileTrouble { doing: Doing::Creating, path: dir.to_path_buf(), error: ErrorKind::AlreadyExists.into() })
 }
 
-fn keep(file: &mut File, bytes: &[u8]) -> std::io::Result<()> {
+fn keep(disk: &dyn Disk, file: &mut File, bytes: &[u8]) -> std::io::Result<()> {
     file.write_all(bytes)?;
-    file.sync_all()
+    disk.sync(file)
 }

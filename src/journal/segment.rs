@@ -120,7 +120,7 @@ pub(super) fn create(disk: &dyn Disk, dir: &Path, head: &SegmentHead) -> Result<
     write_all(disk, &file, &head.encode(), 0).while_doing(Doing::Writing, &beside)?;
     disk.sync(&file).while_doing(Doing::Syncing, &beside)?;
     std::fs::rename(&beside, &path).while_doing(Doing::Renaming, &path)?;
-    sync_dir(dir)?;
+    sync_dir(disk, dir)?;
     Ok(file)
 }
 

@@ -45,10 +45,17 @@ impl Bench {
         self.path().join(name)
     }
 
+    /// Overwrites in place: emptying a file first makes some file systems wait for the disk.
+    fn put(&self, name: &str, bytes: &[u8]) {
+        let file = std::fs::OpenOptions::new().write(true).create(true).truncate(false).open(self.file(name)).unwrap();
+        file.write_all_at(bytes, 0).unwrap();
+        file.set_len(bytes.len() as u64).unwrap();
+    }
+
     fn change(&self, name: &str, change: impl FnOnce(&mut Vec<u8>)) {
         let mut bytes = std::fs::read(self.file(name)).unwrap();
         change(&mut bytes);
-        std::fs::write(self.file(name), bytes).unwrap();
+        self.put(name, &bytes);
     }
 }
 
@@ -197,7 +204,7 @@ fn torn_at_every_byte_of_the_last_append_whole_batches_stay() {
         } else {
             bytes.truncate(at)
         }
-        std::fs::write(bench.file(FIRST), &bytes).unwrap();
+        bench.put(FIRST, &bytes);
         let (mut journal, report) = bench.open().unwrap();
         let left = bodies(&journal);
         assert!([2, 4, 5].contains(&left.len()), "cut at {cut} leaves {left:?}");
@@ -231,7 +238,7 @@ fn a_flipped_bit_is_broken_or_cut_but_never_read() {
     for at in 0..usize::try_from(ends[2]).unwrap() + 300 {
         let mut bytes = whole.clone();
         bytes[at] ^= 1 << (at % 8);
-        std::fs::write(bench.file(FIRST), &bytes).unwrap();
+        bench.put(FIRST, &bytes);
         let seen = verify(bench.path(), None, |_| ());
         match bench.open() {
             Err(JournalProblem::Broken { offset, .. }) => {
@@ -258,10 +265,10 @@ fn a_lost_sector_before_later_appends_is_broken_even_when_the_last_is_torn() {
     let (ends, whole) = small(&bench);
     let mut bytes = whole.clone();
     bytes[usize::try_from(ends[0]).unwrap()..usize::try_from(ends[1]).unwrap()].fill(0);
-    std::fs::write(bench.file(FIRST), &bytes).unwrap();
+    bench.put(FIRST, &bytes);
     assert!(matches!(bench.open(), Err(JournalProblem::Broken { sequence: Sequence(2), .. })));
     bytes.truncate(usize::try_from(ends[1]).unwrap() + 60);
-    std::fs::write(bench.file(FIRST), &bytes).unwrap();
+    bench.put(FIRST, &bytes);
     assert!(matches!(bench.open(), Err(JournalProblem::Broken { sequence: Sequence(2), .. })));
 }
 
@@ -280,7 +287,7 @@ fn damage_in_a_closed_segment_is_broken_wherever_it_is() {
     for at in 0..whole.len() {
         let mut bytes = whole.clone();
         bytes[at] ^= 0x10;
-        std::fs::write(bench.file(FIRST), &bytes).unwrap();
+        bench.put(FIRST, &bytes);
         assert!(
             matches!(verify(bench.path(), None, |_| ()), Err(JournalProblem::Broken { segment: 1 | 2, .. })),
             "byte {at}"
@@ -291,7 +298,7 @@ fn damage_in_a_closed_segment_is_broken_wherever_it_is() {
         }
     }
     for length in 0..whole.len() {
-        std::fs::write(bench.file(FIRST), &whole[..length]).unwrap();
+        bench.put(FIRST, &whole[..length]);
         assert!(matches!(bench.open(), Err(JournalProblem::Broken { .. })), "cut to {length}");
     }
 }
@@ -451,7 +458,7 @@ fn a_torn_keyring_is_cut_and_a_damaged_one_is_refused() {
     let open = || Keyring::open(bench.path(), master());
     let last = whole.len() - 112;
     for length in last + 1..whole.len() {
-        std::fs::write(bench.file(Keyring::FILE), &whole[..length]).unwrap();
+        bench.put(Keyring::FILE, &whole[..length]);
         let (keyring, report) = open().unwrap();
         assert_eq!((report.live, report.cut), (2, (length - last) as u64));
         assert!(keyring.holds(keys[1]) && !keyring.holds(keys[2]));
@@ -459,10 +466,10 @@ fn a_torn_keyring_is_cut_and_a_damaged_one_is_refused() {
     for at in 0..last {
         let mut bytes = whole.clone();
         bytes[at] ^= 4;
-        std::fs::write(bench.file(Keyring::FILE), &bytes).unwrap();
+        bench.put(Keyring::FILE, &bytes);
         assert!(matches!(open(), Err(KeyProblem::KeyringDamaged { .. })), "byte {at}");
     }
-    std::fs::write(bench.file(Keyring::FILE), &whole).unwrap();
+    bench.put(Keyring::FILE, &whole);
     assert!(matches!(Keyring::open(bench.path(), MasterKey::from_bytes([1; 32])), Err(KeyProblem::WrongMaster { .. })));
     let (keyring, _) = open().unwrap();
     keyring.destroy(keys[1]).unwrap();
