@@ -13,6 +13,7 @@ mod output;
 mod records;
 mod restore;
 mod serve;
+mod timeline;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -34,6 +35,7 @@ const SUBCOMMANDS: &[(Build, Run)] = &[
     (serve::command, serve::run),
     (call::command, call::run),
     (import::command, import::run),
+    (timeline::command, timeline::run),
     (journal::command, journal::run),
     (records::command, records::run),
     (backup::command, backup::run),

@@ -16,6 +16,7 @@ pub mod resource;
 pub mod screen;
 pub mod staff;
 pub mod timeline;
+pub mod timeline_command;
 pub mod timeline_screen;
 
 /// The language of the screen.

@@ -283,6 +283,15 @@ pub fn line(item: &TimelineItem, settings: &Settings, lang: Lang) -> String {
     }
 }
 
+/// What a step belongs to, by the number that staff call it by.
+pub fn step_of(of: &StepOf) -> String {
+    match of {
+        StepOf::Consultation { number, .. } => number.clone(),
+        StepOf::Referral { id, .. } => id.to_string(),
+        StepOf::Introduction { id } => id.to_string(),
+    }
+}
+
 fn step_line(step: &StepItem, lang: Lang) -> String {
     let of = match &step.of {
         StepOf::Consultation { number, .. } => number.clone(),
