@@ -27,6 +27,8 @@ pub(super) struct Head {
     pub script: Script,
     role: u8,
     pub weight: u8,
+    /// Of its first character, see [`first`].
+    pub first: u8,
     /// The place of the field in its document.
     pub field: u8,
 }
@@ -34,6 +36,11 @@ pub(super) struct Head {
 impl Head {
     pub fn role(&self) -> Role {
         Role::from_code(self.role)
+    }
+
+    /// By its mask; certain only if not.
+    pub fn may_hold_hyphen(&self) -> bool {
+        self.script == Script::Folded && self.mask & folded_bit('-') != 0
     }
 }
 
@@ -122,7 +129,7 @@ impl Keys {
         } else {
             self.masks.latin |= mask;
         }
-        self.heads.push(Head { mask, length, script, role: role as u8, weight, field });
+        self.heads.push(Head { mask, length, script, role: role as u8, weight, first: first(key), field });
         self.text.push_str(key);
     }
 }
@@ -146,7 +153,7 @@ fn town(address: &str) -> &str {
 /// The characters of a key in 32 bits: letters have their own, digits share six, others are hashed.
 pub(super) fn mask(script: Script, key: &str) -> u32 {
     if script == Script::Folded {
-        return key.chars().fold(0, |mask, c| mask | 1 << (hash(c) >> 59));
+        return key.chars().fold(0, |mask, c| mask | folded_bit(c));
     }
     key.bytes().fold(0, |mask, b| {
         mask | match b {
@@ -155,6 +162,15 @@ pub(super) fn mask(script: Script, key: &str) -> u32 {
             _ => 0,
         }
     })
+}
+
+fn folded_bit(c: char) -> u32 {
+    1 << (hash(c) >> 59)
+}
+
+/// A byte of the first character: keys that differ in it begin differently.
+pub(super) fn first(key: &str) -> u8 {
+    key.chars().next().map_or(0, |c| (u32::from(c) & 0xff) as u8)
 }
 
 /// The characters of folded text in 128 bits.

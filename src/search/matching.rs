@@ -2,7 +2,8 @@
 
 use super::document::Role;
 use super::keys::{Head, Script};
-use super::term::Pattern;
+use super::score;
+use super::term::{LONGEST_PATTERN, Pattern};
 
 /// How a pattern lies in a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,39 +12,96 @@ pub(super) enum Lie {
     Exact,
     /// The key begins with it.
     Prefix,
-    /// It stands in the key in one piece; `at_head` if its first letter is also the key's.
-    Whole { at_head: bool },
-    /// Its characters stand in the key in order, `gaps` others between them at the least.
-    Loose { gaps: usize, at_head: bool },
+    /// It stands in the key in one piece.
+    Whole { cost: i64 },
+    /// Its characters stand in the key in order, others between them.
+    Loose { cost: i64 },
 }
 
 /// How `pattern` lies in `key`, which is of the same script, if it does and closely enough to be meant.
+///
+/// The cost is what the matcher takes off at the least for characters that are parted, less what it gives for the head.
 pub(super) fn lie(pattern: &Pattern, head: &Head, key: &str) -> Option<Lie> {
     if pattern.text.len() > key.len() {
         return None;
     }
-    let at_head = key.chars().next() == pattern.chars.first().copied();
-    if key.contains(&pattern.text) {
-        return Some(if pattern.text.len() == key.len() {
-            Lie::Exact
-        } else if key.starts_with(&pattern.text) {
-            Lie::Prefix
+    let latin = pattern.script != Script::Folded;
+    if contains(key.as_bytes(), pattern.text.as_bytes()) {
+        if key.len() == pattern.text.len() {
+            return Some(Lie::Exact);
+        }
+        if key.starts_with(&pattern.text) {
+            return Some(Lie::Prefix);
+        }
+        // With its first letter at the head and the others further on it may be worth more than in one piece.
+        let cost = if pattern.first == head.first {
+            let near = pattern.chars.len() + WORTH_PARTING;
+            let letters: Vec<char> = key.chars().take(near).collect();
+            least_cost(&letters, &pattern.chars).map_or(0, |cost| cost.min(0))
         } else {
-            Lie::Whole { at_head }
-        });
+            0
+        };
+        return Some(Lie::Whole { cost });
     }
     if pattern.whole || head.role() == Role::Text || pattern.chars.len() < 2 {
         return None;
     }
     let most = most_gaps(pattern);
-    let gaps = match pattern.script {
-        Script::Folded => {
-            let letters: Vec<char> = key.chars().collect();
-            fewest_gaps(&letters, &pattern.chars, most)
+    let cost = if latin {
+        fewest_gaps(key.as_bytes(), pattern.text.as_bytes(), most)?;
+        least_cost(key.as_bytes(), pattern.text.as_bytes())?
+    } else {
+        let mut rest = key.chars();
+        if !pattern.chars.iter().all(|c| rest.any(|letter| letter == *c)) {
+            return None;
         }
-        Script::Romaji | Script::Digits => fewest_gaps(key.as_bytes(), pattern.text.as_bytes(), most),
-    }?;
-    Some(Lie::Loose { gaps, at_head })
+        let letters: Vec<char> = key.chars().collect();
+        fewest_gaps(&letters, &pattern.chars, most)?;
+        least_cost(&letters, &pattern.chars)?
+    };
+    Some(Lie::Loose { cost })
+}
+
+/// More characters than this between the first at the head and the others cost more than the head gives.
+const WORTH_PARTING: usize = (score::HEAD - score::PARTED) as usize;
+
+/// What the matcher takes off at the least for the gaps between the characters of `pattern` in `key`,
+/// less what it gives for the head.
+fn least_cost<T: Copy + PartialEq>(key: &[T], pattern: &[T]) -> Option<i64> {
+    const NEVER: i64 = i64::MAX / 4;
+    let last = pattern.len().checked_sub(1)?;
+    // For each character of the pattern: the cost with it at the letter before this one, and the
+    // cost with it at any earlier letter, less that letter's place.
+    let mut before = [NEVER; LONGEST_PATTERN];
+    let mut earlier = [NEVER; LONGEST_PATTERN];
+    let mut least = NEVER;
+    for (place, letter) in (0_i64..).zip(key) {
+        let mut now = [NEVER; LONGEST_PATTERN];
+        for (row, wanted) in pattern.iter().enumerate().take(LONGEST_PATTERN) {
+            if wanted == letter {
+                now[row] = match row.checked_sub(1) {
+                    None if place == 0 => -score::HEAD,
+                    None => 0,
+                    Some(above) => before[above].min(earlier[above] + score::PARTED + place - 1),
+                };
+            }
+        }
+        least = least.min(now[last]);
+        for (earlier, before) in earlier.iter_mut().zip(before).take(pattern.len()) {
+            *earlier = (*earlier).min(before - (place - 1));
+        }
+        before = now;
+    }
+    (least < NEVER / 2).then_some(least)
+}
+
+/// Whether `part` stands in `key`. Both are short, so that preparing a cleverer search would cost more than it saves.
+fn contains(key: &[u8], part: &[u8]) -> bool {
+    let (Some(first), Some(last)) = (part.first(), part.last()) else {
+        return true;
+    };
+    // The last byte of a Chinese character tells more than its first.
+    key.windows(part.len()).any(|window| window[part.len() - 1] == *last && window[0] == *first && window == part)
 }
 
 /// Letters that may be left out before a match is an accident. Few letters are many words, so romaji

@@ -10,6 +10,7 @@ mod keys;
 mod legal;
 mod matching;
 mod query;
+mod rank;
 mod score;
 mod store;
 mod term;

@@ -1,12 +1,11 @@
 //! Finding the best documents without scoring those that cannot be among them.
 
-use std::cmp::Ordering;
-use std::collections::BinaryHeap;
 use std::hash::Hash;
 
 use super::document::{Kinds, Role};
-use super::keys::{Head, Script};
+use super::keys::{self, Head, Script};
 use super::matching::{Lie, lie};
+use super::rank::{Best, Rank};
 use super::score::{self, Scorer};
 use super::store::{Entry, Store};
 use super::term::{Pattern, Term, Terms};
@@ -36,80 +35,6 @@ pub struct Matched {
     pub role: Role,
 }
 
-/// Where a document stands among others; the greatest is the best.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Rank<Id> {
-    slips: u32,
-    score: i64,
-    id: Id,
-}
-
-impl<Id: Ord> Ord for Rank<Id> {
-    fn cmp(&self, other: &Self) -> Ordering {
-        (other.slips.cmp(&self.slips)).then(self.score.cmp(&other.score)).then_with(|| other.id.cmp(&self.id))
-    }
-}
-
-impl<Id: Ord> PartialOrd for Rank<Id> {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-/// A kept hit; the heap has the worst on top.
-struct Kept<Id>(Rank<Id>, Vec<Matched>);
-
-impl<Id: Ord> Ord for Kept<Id> {
-    fn cmp(&self, other: &Self) -> Ordering {
-        other.0.cmp(&self.0)
-    }
-}
-
-impl<Id: Ord> PartialOrd for Kept<Id> {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl<Id: Ord> PartialEq for Kept<Id> {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other) == Ordering::Equal
-    }
-}
-
-impl<Id: Ord> Eq for Kept<Id> {}
-
-/// The best hits so far, never more than were asked for.
-struct Best<Id> {
-    limit: usize,
-    heap: BinaryHeap<Kept<Id>>,
-}
-
-impl<Id: Copy + Ord> Best<Id> {
-    fn is_full(&self) -> bool {
-        self.heap.len() >= self.limit
-    }
-
-    /// Whether a document of this rank would be kept.
-    fn has_room_for(&self, rank: &Rank<Id>) -> bool {
-        !self.is_full() || self.heap.peek().is_some_and(|worst| *rank > worst.0)
-    }
-
-    fn keep(&mut self, rank: Rank<Id>, matched: Vec<Matched>) {
-        if self.has_room_for(&rank) {
-            self.heap.push(Kept(rank, matched));
-            if self.heap.len() > self.limit {
-                self.heap.pop();
-            }
-        }
-    }
-
-    fn into_hits(self) -> Vec<Hit<Id>> {
-        let hit = |Kept(Rank { slips, score, id }, matched)| Hit { id, score, slips, matched };
-        self.heap.into_sorted_vec().into_iter().map(hit).collect()
-    }
-}
-
 /// See [`super::Index::query`].
 pub(super) fn best<Id: Copy + Eq + Hash + Ord>(
     store: &Store<Id>,
@@ -122,25 +47,30 @@ pub(super) fn best<Id: Copy + Eq + Hash + Ord>(
     if terms.terms.is_empty() || limit == 0 {
         return Vec::new();
     }
-    let mut best = Best { limit, heap: BinaryHeap::new() };
-    let search = Search { terms: &terms, scorer: Scorer::default() };
+    let mut best = Best::new(limit);
+    let mut search = Search::new(&terms, accept);
     let entries = || store.entries().filter(|entry| kinds.hold(entry.slot.kind));
-    let mut places = Vec::new();
     for entry in entries() {
-        search.as_typed(&entry, &accept, &mut places, &mut best);
+        search.as_typed(&entry, &mut best);
     }
     // Whatever needs a correction comes behind all that was found so far.
     if !best.is_full() && search.can_slip() {
         for entry in entries() {
-            search.corrected(&entry, &accept, &mut best);
+            search.corrected(&entry, &mut best);
         }
     }
     best.into_hits()
 }
 
-struct Search<'a> {
+struct Search<'a, Accept> {
     terms: &'a Terms,
+    whole_mask: u32,
+    accept: Accept,
     scorer: Scorer,
+    /// The terms by their numbers, the one that most lately ruled a document out first.
+    order: Vec<usize>,
+    /// Room for the places of one document.
+    places: Vec<Place<'a>>,
 }
 
 /// A key in which a term lies, and the most that it can score there.
@@ -154,43 +84,92 @@ struct Place<'a> {
     key: &'a str,
 }
 
-impl<'a> Search<'a> {
+impl<'a, Accept> Search<'a, Accept> {
+    fn new(terms: &'a Terms, accept: Accept) -> Self {
+        Self {
+            whole_mask: keys::mask(Script::Folded, &terms.whole),
+            order: (0..terms.terms.len()).collect(),
+            places: Vec::new(),
+            scorer: Scorer::default(),
+            terms,
+            accept,
+        }
+    }
+
     /// Keeps the document if every term lies in it as typed and its score is among the best.
-    fn as_typed<Id: Copy + Ord>(
-        &self,
-        entry: &Entry<'a, Id>,
-        accept: &impl Fn(Id) -> bool,
-        places: &mut Vec<Place<'a>>,
-        best: &mut Best<Id>,
-    ) {
-        let possible = |term: &Term| term.patterns.iter().any(|pattern| pattern.may_be_in(&entry.slot.masks, 0));
-        if !self.terms.terms.iter().all(possible) {
+    fn as_typed<Id: Copy + Ord>(&mut self, entry: &Entry<'a, Id>, best: &mut Best<Id>)
+    where
+        Accept: Fn(Id) -> bool,
+    {
+        let rank = |score| Rank { slips: 0, score, id: entry.id };
+        if !self.may_hold(entry, |_| 0) {
             return;
         }
-        places.clear();
-        for (at, term) in self.terms.terms.iter().enumerate() {
-            let before = places.len();
-            places_of(at, term, entry, places);
-            if places.len() == before {
+        if best.is_full() {
+            let reach = self.reach(entry);
+            if !reach.is_some_and(|reach| best.has_room_for(&rank(reach))) {
                 return;
             }
         }
-        let same_name = self.same_name(entry);
-        let bound: i64 =
-            (0..self.terms.terms.len()).filter_map(|term| of_term(places, term).map(|p| p.bound).max()).sum();
-        let rank = |score| Rank { slips: 0, score: score + same_name, id: entry.id };
-        if !best.has_room_for(&rank(bound)) || !accept(entry.id) {
+        self.places.clear();
+        for at in 0..self.order.len() {
+            let number = self.order[at];
+            let before = self.places.len();
+            places_of(number, &self.terms.terms[number], entry, &mut self.places);
+            if self.places.len() == before {
+                self.order[..=at].rotate_right(1);
+                return;
+            }
+        }
+        let extra = self.same_name();
+        let terms = 0..self.terms.terms.len();
+        let bound = |term| of_term(&self.places, term).map(|place| place.bound).max();
+        let bound: i64 = terms.clone().filter_map(bound).sum();
+        if !best.has_room_for(&rank(bound + extra)) || !(self.accept)(entry.id) {
             return;
         }
-        let (mut score, mut matched) = (0, Vec::with_capacity(self.terms.terms.len()));
-        for term in 0..self.terms.terms.len() {
-            let Some((points, place)) = self.best_place(of_term(places, term)) else {
+        let mut score = extra;
+        let mut matched = Vec::with_capacity(terms.len());
+        for term in terms {
+            let Some((points, place)) = self.best_place(of_term(&self.places, term)) else {
                 return;
             };
             score += points;
             matched.push(found(place.head));
         }
         best.keep(rank(score), matched);
+    }
+
+    /// Whether the document has the characters of every term, but for those that may be slips.
+    fn may_hold<Id>(&self, entry: &Entry<'a, Id>, slips: impl Fn(&Pattern) -> u32) -> bool {
+        let possible = |pattern: &Pattern| pattern.may_be_in(&entry.slot.masks, slips(pattern));
+        self.terms.terms.iter().all(|term| term.patterns.iter().any(possible))
+    }
+
+    /// The most that the document can score by what is known of its keys without reading them; None
+    /// if some term can lie in none.
+    fn reach<Id>(&self, entry: &Entry<'a, Id>) -> Option<i64> {
+        let mut reach = 0;
+        for number in &self.order {
+            let term = &self.terms.terms[*number];
+            let in_key = |head| term.patterns.iter().filter_map(|pattern| score::reach(pattern, head)).max();
+            reach += entry.heads.iter().filter_map(in_key).max()?;
+        }
+        let may_be_whole = |head: &Head| {
+            head.mask == self.whole_mask
+                && usize::from(head.length) == self.terms.whole.len()
+                && head.script == Script::Folded
+                && head.role() == Role::Name
+        };
+        let extra = if entry.heads.iter().any(may_be_whole) { SAME_NAME } else { 0 };
+        Some(reach + extra)
+    }
+
+    /// What is added if the whole of what was typed is the name.
+    fn same_name(&self) -> i64 {
+        let whole = self.terms.whole.as_str();
+        let same = |place: &Place| place.head.role() == Role::Name && place.key == whole;
+        if self.places.iter().any(same) { SAME_NAME } else { 0 }
     }
 
     /// The place with the highest score, asking the matcher only where the bound leaves it open.
@@ -211,44 +190,41 @@ impl<'a> Search<'a> {
     }
 
     fn can_slip(&self) -> bool {
-        let terms = &self.terms.terms;
-        terms.iter().any(|term| term.patterns.iter().any(|pattern| pattern.slips() > 0))
+        let mut patterns = self.terms.terms.iter().flat_map(|term| &term.patterns);
+        patterns.any(|pattern| pattern.slips() > 0)
     }
 
     /// Keeps the document if every term lies in it, at least one of them only with a letter corrected.
-    fn corrected<Id: Copy + Ord>(&self, entry: &Entry<'a, Id>, accept: &impl Fn(Id) -> bool, best: &mut Best<Id>) {
-        let possible = |pattern: &Pattern| pattern.may_be_in(&entry.slot.masks, pattern.slips());
-        let terms = &self.terms.terms;
-        if !terms.iter().all(|term| term.patterns.iter().any(possible)) {
+    fn corrected<Id: Copy + Ord>(&mut self, entry: &Entry<'a, Id>, best: &mut Best<Id>)
+    where
+        Accept: Fn(Id) -> bool,
+    {
+        if !self.may_hold(entry, Pattern::slips) {
             return;
         }
-        let (mut slips, mut score, mut matched) = (0, 0, Vec::with_capacity(terms.len()));
-        let mut places = Vec::new();
-        for (at, term) in terms.iter().enumerate() {
-            places.clear();
-            places_of(at, term, entry, &mut places);
-            if let Some((points, place)) = self.best_place(places.iter()) {
+        let (mut slips, mut score) = (0, 0);
+        let mut matched = vec![None; self.order.len()];
+        for at in 0..self.order.len() {
+            let number = self.order[at];
+            let term = &self.terms.terms[number];
+            self.places.clear();
+            places_of(number, term, entry, &mut self.places);
+            if let Some((points, place)) = self.best_place(self.places.iter()) {
                 score += points;
-                matched.push(found(place.head));
+                matched[number] = Some(found(place.head));
             } else if let Some((wrong, points, head)) = nearest(term, entry) {
                 slips += wrong;
                 score += points;
-                matched.push(found(head));
+                matched[number] = Some(found(head));
             } else {
+                self.order[..=at].rotate_right(1);
                 return;
             }
         }
         let rank = Rank { slips, score, id: entry.id };
-        if slips > 0 && best.has_room_for(&rank) && accept(entry.id) {
-            best.keep(rank, matched);
+        if slips > 0 && best.has_room_for(&rank) && (self.accept)(entry.id) {
+            best.keep(rank, matched.into_iter().flatten().collect());
         }
-    }
-
-    /// What is added if the whole of what was typed is the name.
-    fn same_name<Id>(&self, entry: &Entry<'a, Id>) -> i64 {
-        let whole = self.terms.whole.as_str();
-        let same = entry.keys().any(|(head, key)| key == whole && head.role() == Role::Name);
-        if same { SAME_NAME } else { 0 }
     }
 }
 
@@ -280,7 +256,7 @@ fn nearest<'a, Id>(term: &Term, entry: &Entry<'a, Id>) -> Option<(u32, i64, &'a 
             if most == 0 || !pattern.may_be(head, most) {
                 continue;
             }
-            let Some(slips) = slips_in(pattern, key, most) else {
+            let Some(slips) = slips_in(pattern, key) else {
                 continue;
             };
             let points = score::with_slips(pattern, head, slips);
@@ -295,15 +271,8 @@ fn nearest<'a, Id>(term: &Term, entry: &Entry<'a, Id>) -> Option<(u32, i64, &'a 
 /// Short words of letters are corrected at the beginning of a key only: within one they lie everywhere.
 const SHORT: usize = 6;
 
-pub(super) fn slips_in(pattern: &Pattern, key: &str, most: u32) -> Option<u32> {
-    match pattern.script {
-        Script::Folded => {
-            let letters: Vec<char> = key.chars().collect();
-            typo::slips(&letters, &pattern.chars, most, false)
-        }
-        Script::Romaji | Script::Digits => {
-            let at_head = pattern.text.len() < SHORT;
-            typo::slips(key.as_bytes(), pattern.text.as_bytes(), most, at_head)
-        }
-    }
+/// How many slips turn the pattern into a part of the key, if no more than it may hold.
+pub(super) fn slips_in(pattern: &Pattern, key: &str) -> Option<u32> {
+    let at_head = pattern.script != Script::Folded && pattern.chars.len() < SHORT;
+    typo::slips(key.chars(), &pattern.positions, pattern.slips(), at_head)
 }

@@ -7,14 +7,16 @@ use super::keys::Head;
 use super::matching::Lie;
 use super::term::Pattern;
 
-/// What the matcher gives a character that follows the one before it, and the first of a match
-/// within a key and at its head. [`bound`] relies on them; a test holds them against the matcher.
-const NEXT: i64 = 20;
+// How the matcher counts. The bounds below rely on it; a test holds them against the matcher.
+/// The first character of a match.
 const FIRST: i64 = 15;
-const FIRST_AT_HEAD: i64 = 31;
-/// What parting two characters costs beside one point for each character between them.
-const PARTED: i64 = 7;
-/// The most that a character after a hyphen can be given above [`NEXT`].
+/// What it is given more at the head of the key.
+pub(super) const HEAD: i64 = 16;
+/// A character that follows the one before it.
+const NEXT: i64 = 20;
+/// What parting two characters costs, beside one for each character between them.
+pub(super) const PARTED: i64 = 7;
+/// The most that a character after a hyphen is given more.
 const AFTER_HYPHEN: i64 = 7;
 
 /// The matcher, used so that a score depends on nothing but its key and its pattern.
@@ -30,32 +32,70 @@ impl Scorer {
         // the next score. A match of one letter shrinks the matrix to cells that are always written.
         self.matcher.fuzzy_match("a", "a");
         let matched = self.matcher.fuzzy_match(key, &pattern.text).unwrap_or(0);
-        (matched + bonus(pattern, lie)) * i64::from(head.weight)
+        (matched + bonus(points(pattern.chars.len()), lie)) * i64::from(head.weight)
     }
 }
 
 /// The most that [`Scorer::score`] can come to, without asking the matcher.
 pub(super) fn bound(pattern: &Pattern, head: &Head, lie: Lie) -> i64 {
-    let length = points(pattern.chars.len());
-    let (first, cost) = match lie {
-        Lie::Exact | Lie::Prefix => (FIRST_AT_HEAD, 0),
-        // Its first letter at the head and the others further on may be worth more than all in one piece.
-        Lie::Whole { at_head: true } => (FIRST_AT_HEAD, PARTED + 1),
-        Lie::Whole { at_head: false } => (FIRST, 0),
-        Lie::Loose { gaps, at_head: true } => (FIRST_AT_HEAD, PARTED + points(gaps)),
-        Lie::Loose { gaps, .. } => (FIRST, PARTED + points(gaps)),
+    (most(points(pattern.chars.len()), lie) + hyphens(pattern, head)) * i64::from(head.weight)
+}
+
+/// What a pattern can come to in any key, times its weight.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Reach {
+    exact: i64,
+    prefix: i64,
+    within: i64,
+}
+
+impl Reach {
+    /// Of a pattern of so many characters.
+    pub fn of(length: usize) -> Self {
+        let length = points(length);
+        Self {
+            exact: most(length, Lie::Exact),
+            prefix: most(length, Lie::Prefix),
+            within: most(length, Lie::Whole { cost: 0 }),
+        }
+    }
+}
+
+/// The most that a pattern can score in a key by what is known of the key alone; None if it cannot lie in it.
+pub(super) fn reach(pattern: &Pattern, head: &Head) -> Option<i64> {
+    let length = usize::from(head.length);
+    if length < pattern.text.len() || !pattern.may_be(head, 0) {
+        return None;
+    }
+    let most = if pattern.first != head.first {
+        pattern.reach.within
+    } else if length == pattern.text.len() {
+        pattern.reach.exact
+    } else {
+        pattern.reach.prefix
     };
-    let hyphens = if pattern.chars.iter().any(char::is_ascii_digit) { AFTER_HYPHEN } else { 0 };
-    let most = first + NEXT * (length - 1) - cost + hyphens * length;
-    (most + bonus(pattern, lie)) * i64::from(head.weight)
+    Some((most + hyphens(pattern, head)) * i64::from(head.weight))
 }
 
-fn points(count: usize) -> i64 {
-    i64::try_from(count).unwrap_or(i64::MAX)
+/// What a pattern with `slips` wrong letters scores: less than without, for hits of the same slips.
+pub(super) fn with_slips(pattern: &Pattern, head: &Head, slips: u32) -> i64 {
+    NEXT * (points(pattern.chars.len()) - i64::from(slips)) * i64::from(head.weight)
 }
 
-fn bonus(pattern: &Pattern, lie: Lie) -> i64 {
-    let length = points(pattern.chars.len());
+fn most(length: i64, lie: Lie) -> i64 {
+    let cost = match lie {
+        Lie::Exact | Lie::Prefix => -HEAD,
+        Lie::Whole { cost } | Lie::Loose { cost } => cost,
+    };
+    FIRST + NEXT * (length - 1) - cost + bonus(length, lie)
+}
+
+/// What digits may be given for standing after a hyphen, which only folded keys can hold.
+fn hyphens(pattern: &Pattern, head: &Head) -> i64 {
+    if pattern.numeric && head.may_hold_hyphen() { AFTER_HYPHEN * points(pattern.chars.len()) } else { 0 }
+}
+
+fn bonus(length: i64, lie: Lie) -> i64 {
     match lie {
         Lie::Exact => 30 + 10 * length,
         Lie::Prefix => 10 + 5 * length,
@@ -64,7 +104,7 @@ fn bonus(pattern: &Pattern, lie: Lie) -> i64 {
     }
 }
 
-/// What a pattern with `slips` wrong letters scores: less than without, for hits of the same slips.
-pub(super) fn with_slips(pattern: &Pattern, head: &Head, slips: u32) -> i64 {
-    (NEXT * (points(pattern.chars.len()) - i64::from(slips))) * i64::from(head.weight)
+/// A count of characters as points.
+pub(super) fn points(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
 }

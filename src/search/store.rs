@@ -24,7 +24,7 @@ pub(super) struct Slot<Id> {
 pub(super) struct Entry<'a, Id> {
     pub id: Id,
     pub slot: &'a Slot<Id>,
-    heads: &'a [Head],
+    pub heads: &'a [Head],
     text: &'a str,
 }
 

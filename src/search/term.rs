@@ -1,6 +1,8 @@
 //! What was typed, as terms and the patterns that each is tried as.
 
 use super::keys::{self, Head, Masks, Script};
+use super::score::Reach;
+use super::typo::Positions;
 use crate::text::{fold, forms, phone, romaji};
 
 /// More terms and longer patterns only make a slip of the clipboard slow.
@@ -15,6 +17,13 @@ pub(super) struct Pattern {
     pub script: Script,
     /// Only as a whole, not letter by letter: numbers mean nothing in pieces.
     pub whole: bool,
+    /// Where its letters stand in it.
+    pub positions: Positions,
+    /// Whether a digit is in it, which may follow a hyphen in a key.
+    pub numeric: bool,
+    /// See [`keys::first`].
+    pub first: u8,
+    pub reach: Reach,
     mask: u32,
     wide: [u64; 2],
 }
@@ -26,10 +35,15 @@ impl Pattern {
             return None;
         }
         let text: String = chars.iter().collect();
+        let numeric = chars.iter().any(char::is_ascii_digit);
         Some(Self {
             mask: keys::mask(script, &text),
             wide: if script == Script::Folded { keys::wide_mask(&text) } else { [0; 2] },
             whole: chars.iter().all(|c| c.is_ascii_digit() || *c == '-'),
+            reach: Reach::of(chars.len()),
+            numeric,
+            positions: Positions::of(&chars),
+            first: keys::first(&text),
             script,
             text,
             chars,
