@@ -62,7 +62,7 @@ impl Key {
     pub fn is_harmless(self) -> bool {
         match self.code {
             Code::Esc => true,
-            Code::Char(c) => !self.ctrl && !self.alt && c.is_ascii_uppercase(),
+            Code::Char(c) => !self.ctrl && !self.alt && c.is_uppercase(),
             _ => false,
         }
     }
@@ -141,7 +141,7 @@ impl FromStr for Key {
 
 /// The characters that a terminal can send together with Ctrl and that are no other key.
 fn ctrl_can(c: char) -> bool {
-    matches!(c, 'a'..='z' if !matches!(c, 'h' | 'i' | 'j' | 'm')) || matches!(c, ' ' | '\\' | ']' | '^' | '_')
+    matches!(c, 'a'..='g' | 'k' | 'l' | 'n'..='z' | ' ' | '\\' | ']' | '^' | '_')
 }
 
 fn parse_code(text: &str) -> Result<Code, NotAKey> {

@@ -4,6 +4,7 @@ use super::action::{Actor, Place};
 use super::app::{Cx, Target, Ticket, View};
 use super::step::Step;
 use super::surface::Surface;
+use crate::api::draft::Draft;
 use crate::api::{Answer, Notice, Problem};
 use crate::words::Text;
 
@@ -20,6 +21,11 @@ pub trait Pane: Actor {
 
     /// Selects and shows the record, if it is of the kind that this pane shows.
     fn show(&mut self, _target: Target, _cx: &mut Cx) -> bool {
+        false
+    }
+
+    /// Opens the form that the draft was typed into, if it is one of this pane's: `Form::…restore(&draft.fields)`.
+    fn open_draft(&mut self, _draft: &Draft, _cx: &mut Cx) -> bool {
         false
     }
 

@@ -4,6 +4,7 @@ use super::action::{Catalogue, shared};
 use super::app::Globals;
 use super::form::Form;
 use super::layer::confirm::Confirm;
+use super::layer::drafts::Drafts;
 use super::layer::help::Help;
 use super::layer::lock::Lock;
 use super::layer::palette::Palette;
@@ -34,6 +35,8 @@ pub fn screen(catalogue: Catalogue) -> Catalogue {
         .place(Form::PLACE)
         .actions::<Confirm>()
         .place(Confirm::PLACE)
+        .actions::<Drafts>()
+        .place(Drafts::PLACE)
         .actions::<Help>()
         .place(Help::PLACE)
         .actions::<Palette>()

@@ -41,6 +41,9 @@ actions! {
     TO_TIMELINE: "経過", "timeline", "経過の画面へ", "To the timeline", "けいかのがめんへ";
     TO_REFERRAL: "依頼", "referral", "依頼の画面へ", "To the referrals", "いらいのがめんへ";
     TO_RESOURCE: "資源", "resources", "地域資源の画面へ", "To the regional resources", "ちいきしげんのがめんへ";
+    DRAFTS: "下書き", "drafts", "書きかけの入力を開く", "Open what was left half typed", "かきかけのにゅうりょくをひらく したがき";
+    DRAFT_OPEN: "開く", "open", "下書きを開く", "Open the draft", "したがきをひらく";
+    DRAFT_DISCARD: "捨てる", "discard", "下書きを捨てる", "Throw the draft away", "したがきをすてる";
     REFRESH: "更新", "refresh", "サーバーから読み直す", "Read again from the server", "サーバーからよみなおす";
     REDRAW: "再描画", "redraw", "画面を描き直す", "Draw the screen again", "がめんをかきなおす";
     LOCK: "ロック", "lock", "画面をかくす", "Hide the screen", "がめんをかくす";

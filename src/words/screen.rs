@@ -25,6 +25,25 @@ pub const WAITING: Text =
 pub const LOADING: Text = Text::new("読み込んでいます", "Loading");
 /// A search found nothing.
 pub const NOTHING_FOUND: Text = Text::new("見つかりません", "Nothing found");
+/// No pane knows the form of a draft.
+pub const NO_FORM_FOR_DRAFT: Text = Text::new("この下書きは開けません", "This draft cannot be opened");
+/// Title of the list of drafts.
+pub const DRAFTS_TITLE: Text = Text::new("書きかけの入力", "Half typed");
+/// There are no drafts.
+pub const NO_DRAFTS: Text = Text::new("書きかけの入力はありません", "Nothing is half typed");
+/// A draft would be lost.
+pub const DISCARD_DRAFT: Text = Text::new("この下書きを捨てますか? (y/n)", "Throw this draft away? (y/n)");
+/// The place of the list of drafts.
+pub const PLACE_DRAFTS: Text = Text::new("下書き", "Drafts");
+
+/// An earlier session left so many drafts, and this key shows them.
+pub fn drafts_wait(lang: Lang, count: usize, key: &str) -> String {
+    match lang {
+        Lang::Ja => format!("書きかけの入力が{count}件あります ({key}で開く)"),
+        Lang::En => format!("{count} half typed ({key} opens them)"),
+    }
+}
+
 /// Something typed would be lost by quitting.
 pub const QUIT_WITH_TEXT: Text = Text::new(
     "書きかけの入力は下書きに残ります。終わりますか? (y/n)",

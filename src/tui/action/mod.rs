@@ -78,6 +78,13 @@ impl<T> Action<T> {
     }
 }
 
+/// An action that can be chosen now, and why it would do nothing.
+#[derive(Clone, Debug)]
+pub struct Offer {
+    pub spec: &'static Spec,
+    pub reason: Option<String>,
+}
+
 /// Something that has actions of its own: a pane, a form, a picker.
 pub trait Acts: Sized + 'static {
     /// The rows of the table that belong to it. All their names begin with the same context.

@@ -98,6 +98,7 @@ pub(super) enum Effect {
     Tell(Message),
     Run(&'static str),
     Draft(DraftRequest),
+    OpenDraft(Box<Draft>),
     Quit,
 }
 
@@ -177,6 +178,11 @@ impl<'a> Cx<'a> {
     /// Throws the draft of a form away.
     pub fn discard_draft(&mut self, form: &str) {
         self.effects.push(Effect::Draft(DraftRequest::Discard { form: form.to_owned() }));
+    }
+
+    /// Has the pane whose form it is open the draft.
+    pub fn open_draft(&mut self, draft: Draft) {
+        self.effects.push(Effect::OpenDraft(Box::new(draft)));
     }
 
     /// Ends the session.

@@ -123,15 +123,15 @@ impl App {
             .filter_map(|spec| self.hint_key(spec, view).map(|_| spec))
             .partition(|spec| spec.context() == "global");
         let signs = on.signs();
-        let cost = |spec: &Spec| {
+        let cost = |spec: &&Spec| {
             let key = self.hint_key(spec, view).unwrap_or_default();
             width(&key, signs) + width(view.say(spec.words.short), signs) + 1
         };
-        let kept: usize = everywhere.iter().map(|spec| cost(spec)).sum();
+        let kept: usize = everywhere.iter().map(cost).sum();
         let mut room = usize::from(on.width()).saturating_sub(kept);
         let mut pen = on.pen(0);
         for spec in here.into_iter().chain(everywhere.iter().copied()) {
-            let cost = if spec.context() == "global" { 0 } else { cost(spec) };
+            let cost = if spec.context() == "global" { 0 } else { cost(&spec) };
             if cost > room {
                 continue;
             }

@@ -1,10 +1,12 @@
 //! Calls handlers and then does what they asked for.
 
 use super::cx::Effect;
-use super::{App, Cx, Held, Owner, Target, View};
+use super::{App, Cx, Held, Message, Owner, Target, View};
 use crate::api::Request;
+use crate::api::draft::Draft;
 use crate::tui::layer::Layer;
 use crate::tui::pane::Pane;
+use crate::words::screen;
 
 impl App {
     /// Calls a handler of a pane, then does what it asked for.
@@ -65,6 +67,7 @@ impl App {
                     self.owners.insert(ticket, (Owner::Nobody, self.clock.instant()));
                     self.link.ask(ticket, Request::Draft(request));
                 }
+                Effect::OpenDraft(draft) => self.open_draft(&draft),
                 Effect::Quit => self.over = true,
             }
         }
@@ -95,6 +98,18 @@ impl App {
                 return;
             }
         }
+    }
+
+    fn open_draft(&mut self, draft: &Draft) {
+        for at in 0..self.panes.len() {
+            if self.with_pane(at, |pane, cx| pane.open_draft(draft, cx)) {
+                if self.front != at {
+                    self.bring_to_front(at);
+                }
+                return;
+            }
+        }
+        self.message = Some(Message::refused(screen::NO_FORM_FOR_DRAFT.say(self.session.lang)));
     }
 
     /// Brings a pane to the front.

@@ -2,8 +2,9 @@
 
 use super::{App, Message};
 use crate::api::Notice;
-use crate::tui::action::{Spec, spec};
+use crate::tui::action::{Offer, Spec, spec};
 use crate::tui::layer::confirm::Confirm;
+use crate::tui::layer::drafts::Drafts;
 use crate::tui::layer::help::Help;
 use crate::tui::layer::lock::Lock;
 use crate::tui::layer::palette::Palette;
@@ -23,6 +24,7 @@ impl Globals {
         spec("global.timeline", words::TO_TIMELINE),
         spec("global.referral", words::TO_REFERRAL),
         spec("global.resource", words::TO_RESOURCE),
+        spec("global.drafts", words::DRAFTS),
         spec("global.refresh", words::REFRESH),
         spec("global.redraw", words::REDRAW),
         spec("global.lock", words::LOCK),
@@ -42,6 +44,7 @@ impl App {
                 let offers = self.offers();
                 self.push(Box::new(Help::new(offers)));
             }
+            "global.drafts" => self.push(Box::new(Drafts::default())),
             "global.refresh" => self.noticed(&Notice::Reload),
             "global.redraw" => self.repaint = true,
             "global.lock" => self.push(Box::new(Lock)),
@@ -49,12 +52,12 @@ impl App {
                 self.push(Box::new(Confirm::new(screen::QUIT_WITH_TEXT, |cx| cx.quit())));
             }
             "global.quit" => self.over = true,
-            other => self.to_pane(other),
+            other => self.go_to_pane(other),
         }
     }
 
     /// `global.queue` brings the pane of the context `queue` to the front, if no layer is in the way.
-    fn to_pane(&mut self, name: &str) {
+    fn go_to_pane(&mut self, name: &str) {
         if !self.layers.is_empty() {
             self.message = Some(Message::refused(screen::CLOSE_FIRST.say(self.session.lang)));
             return;
@@ -67,12 +70,12 @@ impl App {
     }
 
     /// Every action of the place that counts now, with the reason against it.
-    fn offers(&self) -> Vec<(&'static Spec, Option<String>)> {
+    fn offers(&self) -> Vec<Offer> {
         let place = self.place();
         let mut offers = Vec::new();
         for context in place.contexts {
             let specs = self.catalogue.specs().filter(|spec| spec.context() == *context);
-            offers.extend(specs.map(|spec| (spec, self.why_not(spec))));
+            offers.extend(specs.map(|spec| Offer { spec, reason: self.why_not(spec) }));
         }
         offers
     }

@@ -2,9 +2,8 @@
 
 use super::{App, Message, View};
 use crate::tui::action::{Spec, shared};
-use crate::tui::key::{Key, sequence_text};
+use crate::tui::key::{Code, Key, sequence_text};
 use crate::tui::keymap::Found;
-use crate::tui::key::Code;
 use crate::words::screen as words;
 
 impl App {
@@ -55,9 +54,8 @@ impl App {
         self.changed = true;
         self.message = None;
         self.pending.clear();
-        match self.layers.len() {
-            0 => {}
-            n => self.with_layer(n - 1, |layer, cx| layer.paste(text, cx)),
+        if let Some(top) = self.layers.len().checked_sub(1) {
+            self.with_layer(top, |layer, cx| layer.paste(text, cx));
         }
     }
 

@@ -26,7 +26,9 @@ use super::layer::Layer;
 use super::link::Link;
 use super::pane::Pane;
 use crate::api::centre::Welcome;
-use crate::api::{Answer, Notice, Problem};
+use crate::api::draft::DraftRequest;
+use crate::api::{Answer, Notice, Problem, Request};
+use crate::words::screen;
 use cx::Effect;
 use std::collections::HashMap;
 use std::time::Instant;
@@ -38,6 +40,8 @@ enum Owner {
     Layer(u64),
     /// Nobody waits for it; only a problem is said.
     Nobody,
+    /// The session itself, for the drafts of an earlier one.
+    Session,
 }
 
 /// A layer with a number of its own, so that answers find it and not its successor.
@@ -116,7 +120,16 @@ impl App {
             over: false,
         };
         app.bring_to_front(0);
+        app.look_for_drafts();
         app
+    }
+
+    /// Asks whether an earlier session left something typed.
+    fn look_for_drafts(&mut self) {
+        self.tickets += 1;
+        let ticket = Ticket(self.tickets);
+        self.owners.insert(ticket, (Owner::Session, self.clock.instant()));
+        self.link.ask(ticket, Request::Draft(DraftRequest::List));
     }
 
     /// True once the session has ended.
@@ -144,6 +157,14 @@ impl App {
             Owner::Layer(id) => {
                 if let Some(at) = self.layers.iter().position(|held| held.id == id) {
                     self.with_layer(at, |layer, cx| layer.answer(ticket, outcome, cx));
+                }
+            }
+            Owner::Session => {
+                if let Ok(Answer::Draft(drafts)) = outcome
+                    && !drafts.is_empty()
+                {
+                    let key = self.keymap.shortest("global.drafts").unwrap_or_default();
+                    self.message = Some(Message::info(screen::drafts_wait(self.session.lang, drafts.len(), &key)));
                 }
             }
             Owner::Nobody => {

@@ -168,7 +168,7 @@ impl Field {
     }
 
     /// Starts with this record chosen.
-    pub fn with_record(mut self, id: impl ToString, label: impl Into<String>) -> Self {
+    pub fn with_record(mut self, id: &impl ToString, label: impl Into<String>) -> Self {
         if let Kind::Record { chosen, .. } = &mut self.kind {
             *chosen = Some(Picked { id: id.to_string(), label: label.into() });
         }
@@ -205,20 +205,12 @@ impl Field {
                 _ => unfinished(words::NOT_CHOSEN),
             },
             _ if typed.is_empty() => Ok(None),
-            Kind::Line { limit } => self.text_value(&neutralise(typed), *limit, view),
-            Kind::Long { limit } => self.text_value(&neutralise_lines(typed), *limit, view),
+            Kind::Line { limit } => text_value(&neutralise(typed), *limit, view),
+            Kind::Long { limit } => text_value(&neutralise_lines(typed), *limit, view),
             Kind::Date => read::date(typed, view).map(|date| Some(Value::Date(date))),
             Kind::Moment => read::moment(typed, view).map(|moment| Some(Value::Moment(moment))),
             Kind::Number { range, .. } => read::number(typed, *range, view).map(|number| Some(Value::Number(number))),
         }
-    }
-
-    fn text_value(&self, text: &str, limit: usize, view: &View) -> Result<Option<Value>, String> {
-        let text = normalise_input(text).into_owned();
-        if text.chars().count() > limit {
-            return Err(words::too_long(limit, view.lang()));
-        }
-        Ok(Some(Value::Text(text)))
     }
 
     /// What the focus shows below the fields.
@@ -238,4 +230,12 @@ impl Field {
     pub(super) fn narrows(&self) -> bool {
         matches!(self.kind, Kind::One { .. } | Kind::Many { .. } | Kind::Record { .. })
     }
+}
+
+fn text_value(text: &str, limit: usize, view: &View) -> Result<Option<Value>, String> {
+    let text = normalise_input(text).into_owned();
+    if text.chars().count() > limit {
+        return Err(words::too_long(limit, view.lang()));
+    }
+    Ok(Some(Value::Text(text)))
 }

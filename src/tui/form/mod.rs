@@ -11,7 +11,8 @@
 //! cx.push(form);
 //! ```
 //!
-//! The name before `save` identifies the draft: the form, and the record if it is about one. Fields are called as the
+//! The name of a form is that of the action that opens it, and the record if it is about one; the draft is kept under it,
+//! and the pane's `open_draft` opens the form again with `.restore(&draft.fields)`. Fields are called as the
 //! request calls them, so that `Problem::Field` finds its field. `save` is only called when every field can be read and
 //! all required ones are filled, so a `values.moment("at")` that is none can give `Err(SaveFault::field("at", …))`.
 

@@ -2,7 +2,7 @@
 
 use super::{Choice, Field, Form, SaveFault};
 use crate::api::centre::CentreRead;
-use crate::api::draft::DraftRequest;
+use crate::api::draft::{Draft, DraftRequest};
 use crate::api::search::{SearchHit, SearchKind, SearchRequest};
 use crate::api::{Answer, FieldProblem, Problem, Request};
 use crate::tui::action::{Action, ActionWords, Acts, Place};
@@ -36,6 +36,11 @@ impl Pane for Opener {
     }
 
     fn enter(&mut self, _cx: &mut Cx) {}
+
+    fn open_draft(&mut self, draft: &Draft, cx: &mut Cx) -> bool {
+        cx.push(form(cx).restore(&draft.fields));
+        draft.form == "sample.open"
+    }
 
     fn answer(&mut self, _ticket: Ticket, _outcome: Result<Answer, Problem>, _cx: &mut Cx) {}
 
@@ -181,4 +186,25 @@ fn quitting_with_typed_text_asks_and_hanging_up_keeps_it() {
     desk.send(crate::tui::app::Event::HangUp);
     assert!(desk.is_over());
     assert!(matches!(desk.last_asked(), Some(Request::Draft(DraftRequest::Keep(_)))));
+}
+
+#[test]
+fn a_draft_of_an_earlier_session_is_offered_and_opens_its_form() {
+    let kept = Draft {
+        form: "sample.open".into(),
+        fields: serde_json::json!({ "channel": "FAX", "text": "途中まで", "gone": 1 }),
+        at: None,
+    };
+    let mut setup = Setup::of(vec![Box::new(Opener)]);
+    setup.catalogue = setup.catalogue.actions::<Opener>().place(PLACE);
+    setup.user_keymap = Some("[sample]\nopen = \"o\"\n");
+    let mut desk = setup.open(move |request| match request {
+        Request::Draft(DraftRequest::List) => Some(Ok(Answer::Draft(vec![kept.clone()]))),
+        _ => None,
+    });
+    assert!(desk.screen().contains("書きかけの入力が1件あります"), "{}", desk.screen());
+    let screen = desk.press("F4").screen();
+    assert!(screen.contains("途中まで"), "{screen}");
+    let screen = desk.press("Enter").screen();
+    assert!(screen.contains("FAX") && screen.contains("途中まで") && screen.contains("受付"), "{screen}");
 }

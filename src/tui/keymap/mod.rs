@@ -10,9 +10,8 @@ mod trie;
 
 pub use load::{BASES, Fault, KeymapProblem, load};
 pub use table::keys_table;
-pub use trie::{Found, Trie};
+pub use trie::{Found, Trie, Way};
 
-use super::action::Spec;
 use super::key::{Key, sequence_text};
 use std::collections::HashMap;
 
@@ -35,8 +34,8 @@ impl Keymap {
     }
 
     /// Every way to go on after the keys pressed so far: the next keys and the action.
-    pub fn continuations(&self, contexts: &[&str], pressed: &[Key]) -> Vec<(Vec<Key>, &'static Spec)> {
-        let mut all: Vec<(Vec<Key>, &'static Spec)> = Vec::new();
+    pub fn continuations(&self, contexts: &[&str], pressed: &[Key]) -> Vec<Way> {
+        let mut all: Vec<Way> = Vec::new();
         for trie in contexts.iter().filter_map(|context| self.contexts.get(context)) {
             for (keys, spec) in trie.below(pressed) {
                 if !all.iter().any(|(known, _)| known.starts_with(&keys) || keys.starts_with(known)) {

@@ -22,6 +22,9 @@ impl PartialEq for Found {
     }
 }
 
+/// The keys to press, and what they do.
+pub type Way = (Vec<Key>, &'static Spec);
+
 #[derive(Clone, Debug)]
 enum Node {
     Leaf(&'static Spec),
@@ -71,11 +74,10 @@ impl Trie {
     }
 
     /// Every sequence behind `pressed`, with what is left to press.
-    pub fn below(&self, pressed: &[Key]) -> impl Iterator<Item = (Vec<Key>, &'static Spec)> {
+    pub fn below(&self, pressed: &[Key]) -> impl Iterator<Item = Way> {
         let mut all = Vec::new();
-        match self.branch(pressed) {
-            Some(branch) => branch.collect(&mut Vec::new(), &mut all),
-            None => {}
+        if let Some(branch) = self.branch(pressed) {
+            branch.collect(&mut Vec::new(), &mut all);
         }
         all.into_iter()
     }
@@ -88,7 +90,7 @@ impl Trie {
         }
     }
 
-    fn collect(&self, path: &mut Vec<Key>, into: &mut Vec<(Vec<Key>, &'static Spec)>) {
+    fn collect(&self, path: &mut Vec<Key>, into: &mut Vec<Way>) {
         for (key, node) in &self.next {
             path.push(*key);
             match node {

@@ -1,7 +1,7 @@
 //! All keys of the place beneath, with what they do and why some do nothing now.
 
 use super::Layer;
-use crate::tui::action::{Action, Acts, Place, Spec};
+use crate::tui::action::{Action, Acts, Offer, Place};
 use crate::tui::app::View;
 use crate::tui::key::sequence_text;
 use crate::tui::step::Step;
@@ -10,14 +10,14 @@ use crate::words::{actions as words, screen};
 
 /// The help page of one place.
 pub struct Help {
-    offers: Vec<(&'static Spec, Option<String>)>,
+    offers: Vec<Offer>,
     top: usize,
     page: usize,
 }
 
 impl Help {
     /// Of these actions, with the reasons against them.
-    pub fn new(offers: Vec<(&'static Spec, Option<String>)>) -> Self {
+    pub fn new(offers: Vec<Offer>) -> Self {
         Self { offers, top: 0, page: 1 }
     }
 
@@ -42,7 +42,7 @@ impl Layer for Help {
         let theme = view.theme();
         on.pen(0).style(theme.strong).put(view.say(screen::HELP_TITLE));
         self.page = usize::from(on.height().saturating_sub(2)).max(1);
-        for (y, (spec, reason)) in (2..on.height()).zip(self.offers.iter().skip(self.top)) {
+        for (y, Offer { spec, reason }) in (2..on.height()).zip(self.offers.iter().skip(self.top)) {
             let keys = view.keymap.keys_of(spec.name).iter().map(|keys| sequence_text(keys));
             let mut pen = on.pen(y);
             pen.style(theme.key).column(16, &keys.collect::<Vec<_>>().join("  "));

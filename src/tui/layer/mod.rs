@@ -1,6 +1,7 @@
 //! What lies over the panes: forms, pickers, questions, help. Keys go to the topmost and fall through to the global ones.
 
 pub mod confirm;
+pub mod drafts;
 pub mod help;
 pub mod lock;
 pub mod palette;

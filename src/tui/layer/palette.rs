@@ -2,7 +2,7 @@
 
 use super::Layer;
 use super::picker::Query;
-use crate::tui::action::{Action, Acts, Place, Spec};
+use crate::tui::action::{Action, Acts, Offer, Place};
 use crate::tui::app::{Cx, View};
 use crate::tui::edit::Edit;
 use crate::tui::filter::Filter;
@@ -11,16 +11,9 @@ use crate::tui::step::Step;
 use crate::tui::surface::Surface;
 use crate::words::{actions as words, screen};
 
-/// An action that the palette offers.
-struct Offer {
-    spec: &'static Spec,
-    reason: Option<String>,
-    filter: Filter,
-}
-
 /// The command palette.
 pub struct Palette {
-    offers: Vec<Offer>,
+    offers: Vec<(Offer, Filter)>,
     query: Query,
     /// Indices of what matches, best first.
     found: Vec<usize>,
@@ -28,14 +21,15 @@ pub struct Palette {
 
 impl Palette {
     /// Of these actions, with the reasons against them.
-    pub fn new(offers: Vec<(&'static Spec, Option<String>)>) -> Self {
-        let offers: Vec<Offer> = offers
+    pub fn new(offers: Vec<Offer>) -> Self {
+        let offers: Vec<(Offer, Filter)> = offers
             .into_iter()
-            .filter(|(spec, _)| !matches!(spec.context(), "list" | "detail" | "edit"))
-            .map(|(spec, reason)| {
-                let words = spec.words;
-                let texts = [words.short.ja, words.long.ja, words.reading, words.long.en, words.short.en, spec.name];
-                Offer { spec, reason, filter: Filter::of(&texts) }
+            .filter(|offer| !matches!(offer.spec.context(), "list" | "detail" | "edit"))
+            .map(|offer| {
+                let words = offer.spec.words;
+                let texts = [words.short.ja, words.long.ja, words.reading, words.long.en, words.short.en, offer.spec.name];
+                let filter = Filter::of(&texts);
+                (offer, filter)
             })
             .collect();
         let found = (0..offers.len()).collect();
@@ -45,14 +39,14 @@ impl Palette {
     pub const PLACE: Place = Place { words: screen::PLACE_PALETTE, contexts: &["palette", "list", "edit"], typing: true };
 
     fn search(&mut self) {
-        let filters = self.offers.iter().map(|offer| &offer.filter);
+        let filters = self.offers.iter().map(|(_, filter)| filter);
         self.found = crate::tui::filter::best(self.query.text(), filters);
         self.query.found(self.found.len());
     }
 
     fn run(&mut self, cx: &mut Cx) {
         let chosen = self.found.get(self.query.selected()).and_then(|at| self.offers.get(*at));
-        if let Some(offer) = chosen {
+        if let Some((offer, _)) = chosen {
             cx.close();
             cx.run(offer.spec.name);
         }
@@ -98,7 +92,7 @@ impl Layer for Palette {
     fn draw(&mut self, on: &mut Surface, view: &View) {
         let (offers, found) = (&self.offers, &self.found);
         self.query.draw(on, view, screen::PALETTE_PROMPT, |at, pen, view| {
-            let Some(offer) = found.get(at).and_then(|at| offers.get(*at)) else { return };
+            let Some((offer, _)) = found.get(at).and_then(|at| offers.get(*at)) else { return };
             let theme = view.theme();
             let keys = view.keymap.shortest(offer.spec.name).unwrap_or_default();
             pen.gap(1).style(theme.key).column(8, &keys);

@@ -3,6 +3,10 @@
 #[cfg(test)]
 pub mod fake;
 
+mod wire;
+
+pub use wire::{Reconnect, WireLink};
+
 use super::app::Ticket;
 use crate::api::Request;
 

@@ -1,0 +1,181 @@
+//! The real link: requests over the socket, and over the next one if the server went away in between.
+
+use super::Link;
+use crate::api::centre::Welcome;
+use crate::api::{CommandId, FromServer, Request};
+use crate::tui::app::{Event, Ticket};
+use crate::wire::client::{Asker, Client, ClientProblem, Listener, command_id};
+use std::collections::BTreeMap;
+use std::io;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread;
+use std::time::Duration;
+
+/// So often a server that went away is tried again.
+const AGAIN: Duration = Duration::from_secs(1);
+
+/// Finds the server again; nothing while there is none.
+pub type Reconnect = Box<dyn FnMut() -> Option<(Client, Welcome)> + Send>;
+
+/// What the thread that keeps the connection is told.
+enum Order {
+    Ask(Ticket, Request),
+    /// From the listener of the connection with this number.
+    Heard(u32, FromServer),
+    Gone(u32),
+}
+
+/// A link over the socket. Whatever is asked while the server is away is asked again when it is back, a change under the
+/// same idempotency id, so that it is done once.
+pub struct WireLink {
+    orders: Sender<Order>,
+}
+
+impl WireLink {
+    /// Takes the connection over. Everything that comes back is sent to `events`.
+    pub fn start(client: Client, reconnect: Reconnect, events: Sender<Event>) -> io::Result<Self> {
+        let (orders, received) = channel();
+        let keeper = Keeper {
+            orders: orders.clone(),
+            events,
+            reconnect,
+            asker: None,
+            connection: 0,
+            open: BTreeMap::new(),
+            sent: BTreeMap::new(),
+        };
+        thread::Builder::new().name("link".to_owned()).spawn(move || keeper.run(client, &received))?;
+        Ok(Self { orders })
+    }
+}
+
+impl Link for WireLink {
+    fn ask(&mut self, ticket: Ticket, request: Request) {
+        // The keeper ends only after the loop.
+        let _ = self.orders.send(Order::Ask(ticket, request));
+    }
+}
+
+/// Keeps the connection and knows what has not been answered.
+struct Keeper {
+    orders: Sender<Order>,
+    events: Sender<Event>,
+    reconnect: Reconnect,
+    asker: Option<Asker>,
+    connection: u32,
+    /// Not answered yet, in the order of asking.
+    open: BTreeMap<Ticket, (Request, Option<CommandId>)>,
+    /// Which ticket a number of this connection stands for.
+    sent: BTreeMap<u64, Ticket>,
+}
+
+impl Keeper {
+    /// Runs until the loop has gone.
+    fn run(mut self, client: Client, orders: &Receiver<Order>) {
+        let mut alive = self.connect(client).is_ok();
+        while alive {
+            let order = if self.asker.is_some() {
+                orders.recv().map_err(|_| RecvTimeoutError::Disconnected)
+            } else {
+                orders.recv_timeout(AGAIN)
+            };
+            alive = match order {
+                Ok(order) => self.obey(order).is_ok(),
+                Err(RecvTimeoutError::Timeout) => self.try_again().is_ok(),
+                Err(RecvTimeoutError::Disconnected) => false,
+            };
+        }
+        if let Some(asker) = self.asker {
+            asker.close();
+        }
+    }
+
+    fn obey(&mut self, order: Order) -> Result<(), LoopGone> {
+        match order {
+            Order::Ask(ticket, request) => {
+                let command = matches!(request, Request::Change(_)).then(command_id);
+                self.open.insert(ticket, (request, command));
+                self.send(ticket)
+            }
+            Order::Heard(connection, heard) if connection == self.connection => self.hear(heard),
+            Order::Gone(connection) if connection == self.connection => self.lose(),
+            Order::Heard(..) | Order::Gone(_) => Ok(()),
+        }
+    }
+
+    fn send(&mut self, ticket: Ticket) -> Result<(), LoopGone> {
+        let (Some(asker), Some((request, command))) = (&mut self.asker, self.open.get(&ticket)) else { return Ok(()) };
+        match asker.send(request.clone(), command.clone()) {
+            Ok(number) => {
+                self.sent.insert(number, ticket);
+                Ok(())
+            }
+            Err(ClientProblem::Refused(problem)) => {
+                self.open.remove(&ticket);
+                self.tell(Event::Reply(ticket, Box::new(Err(problem))))
+            }
+            Err(ClientProblem::Gone | ClientProblem::Misunderstood) => self.lose(),
+        }
+    }
+
+    fn hear(&mut self, heard: FromServer) -> Result<(), LoopGone> {
+        match heard {
+            FromServer::Reply(reply) => {
+                let Some(ticket) = self.sent.remove(&reply.id) else { return Ok(()) };
+                self.open.remove(&ticket);
+                self.tell(Event::Reply(ticket, Box::new(reply.outcome.into())))
+            }
+            FromServer::Notice { notice } => self.tell(Event::Notice(notice)),
+        }
+    }
+
+    fn lose(&mut self) -> Result<(), LoopGone> {
+        match self.asker.take() {
+            Some(asker) => {
+                asker.close();
+                self.sent.clear();
+                self.tell(Event::Lost)
+            }
+            None => Ok(()),
+        }
+    }
+
+    fn try_again(&mut self) -> Result<(), LoopGone> {
+        let Some((client, welcome)) = (self.reconnect)() else { return Ok(()) };
+        self.connect(client)?;
+        self.tell(Event::Back(Box::new(welcome)))?;
+        let waiting: Vec<Ticket> = self.open.keys().copied().collect();
+        waiting.into_iter().try_for_each(|ticket| self.send(ticket))
+    }
+
+    fn connect(&mut self, client: Client) -> Result<(), LoopGone> {
+        let (asker, listener) = client.split();
+        self.connection += 1;
+        let (connection, orders) = (self.connection, self.orders.clone());
+        let listening =
+            thread::Builder::new().name("listener".to_owned()).spawn(move || listen(connection, listener, &orders));
+        if let Err(error) = listening {
+            tracing::error!(%error, "no thread to listen with");
+            return self.tell(Event::Lost);
+        }
+        self.asker = Some(asker);
+        Ok(())
+    }
+
+    fn tell(&self, event: Event) -> Result<(), LoopGone> {
+        self.events.send(event).map_err(|_| LoopGone)
+    }
+}
+
+/// Nobody hears the answers any more.
+struct LoopGone;
+
+fn listen(connection: u32, mut listener: Listener, orders: &Sender<Order>) {
+    while let Ok(heard) = listener.next() {
+        if orders.send(Order::Heard(connection, heard)).is_err() {
+            return;
+        }
+    }
+    // If the keeper has gone there is nobody to tell.
+    let _ = orders.send(Order::Gone(connection));
+}
