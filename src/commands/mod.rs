@@ -12,6 +12,7 @@ mod opening;
 mod output;
 mod records;
 mod restore;
+mod search;
 mod serve;
 mod timeline;
 
@@ -36,6 +37,7 @@ const SUBCOMMANDS: &[(Build, Run)] = &[
     (call::command, call::run),
     (import::command, import::run),
     (timeline::command, timeline::run),
+    (search::command, search::run),
     (journal::command, journal::run),
     (records::command, records::run),
     (backup::command, backup::run),

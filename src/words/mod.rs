@@ -14,6 +14,7 @@ pub mod queue;
 pub mod referral;
 pub mod resource;
 pub mod screen;
+pub mod search;
 pub mod staff;
 pub mod timeline;
 pub mod timeline_command;

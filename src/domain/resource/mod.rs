@@ -13,6 +13,7 @@ pub mod listing;
 pub mod matching;
 pub mod number;
 pub mod service;
+pub mod sign;
 pub mod value;
 
 #[cfg(test)]
