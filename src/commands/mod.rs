@@ -10,9 +10,9 @@ mod init;
 mod journal;
 mod opening;
 mod output;
+mod queue;
 mod records;
 mod restore;
-mod search;
 mod serve;
 mod timeline;
 
@@ -36,8 +36,8 @@ const SUBCOMMANDS: &[(Build, Run)] = &[
     (serve::command, serve::run),
     (call::command, call::run),
     (import::command, import::run),
+    (queue::command, queue::run),
     (timeline::command, timeline::run),
-    (search::command, search::run),
     (journal::command, journal::run),
     (records::command, records::run),
     (backup::command, backup::run),

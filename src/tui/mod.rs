@@ -45,6 +45,7 @@ pub mod layer;
 pub mod link;
 pub mod pane;
 pub mod panes;
+pub mod queue;
 pub mod start;
 pub mod step;
 pub mod surface;

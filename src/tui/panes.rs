@@ -10,16 +10,23 @@ use super::layer::lock::Lock;
 use super::layer::palette::Palette;
 use super::layer::search::GlobalSearch;
 use super::pane::Pane;
+use super::queue::{Narrow, Pick, QueuePane};
 use super::timeline::{PatientPicker, TimelinePane};
 
 /// All panes, the first of them in front at the start.
 pub fn all() -> Vec<Box<dyn Pane>> {
-    vec![Box::new(TimelinePane::default())]
+    vec![Box::new(QueuePane::default()), Box::new(TimelinePane::default())]
 }
 
 /// Every action and every place there is. A pane adds a line with its actions and its place.
 pub fn catalogue() -> Catalogue {
     screen(Catalogue::default())
+        .actions::<QueuePane>()
+        .place(QueuePane::PLACE)
+        .actions::<Narrow>()
+        .place(Narrow::PLACE)
+        .actions::<Pick>()
+        .place(Pick::PLACE)
         .actions::<TimelinePane>()
         .place(TimelinePane::PLACE)
         .actions::<PatientPicker>()

@@ -13,7 +13,6 @@ pub mod listing;
 pub mod matching;
 pub mod number;
 pub mod service;
-pub mod sign;
 pub mod value;
 
 #[cfg(test)]

@@ -1,0 +1,245 @@
+//! What can be done in the queue's pane, and why it cannot be done just now.
+
+use super::narrow::Condition;
+use super::{Narrow, Pick, QueuePane, act, course, doc, reception, sentence, step};
+use crate::api::Problem;
+use crate::api::queue::{QueueAct, QueueDetail, QueueOrder, QueueProblem};
+use crate::domain::calendar::WorkingTime;
+use crate::domain::consultation::{Consultation, ConsultationEvent, Outcome, Resolution, Step, Wait, WaitReason};
+use crate::domain::id::PatientId;
+use crate::domain::staff::Role;
+use crate::tui::action::{Action, Acts};
+use crate::tui::app::{Cx, Target, View};
+use crate::tui::form::Form;
+use crate::words::Text;
+use crate::words::queue::screen::{self as words, label, saved};
+
+type Pane = QueuePane;
+
+impl Acts for QueuePane {
+    const ACTIONS: &'static [Action<Self>] = &[
+        Action::new("queue.claim", words::CLAIM, Pane::claim).hinted().unless(|pane, view| {
+            pane.cannot(view, &[Role::Coordinator, Role::Manager], |case| case.claim(view.me().id))
+        }),
+        Action::new("queue.open", words::OPEN, Pane::open).hinted(),
+        Action::new("queue.new", words::NEW, |_, cx| {
+            let form = reception::receive(cx);
+            cx.push(form);
+        })
+        .hinted()
+        .unless(|_, view| lacks(view, &[Role::Coordinator, Role::Manager, Role::Clerk])),
+        Action::new("queue.step", words::STEP, |pane: &mut Pane, cx: &mut Cx| pane.form(step::answer, cx))
+            .hinted()
+            .unless(|pane, view| {
+                let roles = [Role::Coordinator, Role::Manager, Role::Physician];
+                pane.cannot(view, &roles, |case| in_hand(case, view))
+            }),
+        Action::new("queue.refer", words::REFER, Pane::refer).hinted().unless(Pane::no_patient),
+        Action::new("queue.timeline", words::TIMELINE, |pane: &mut Pane, cx: &mut Cx| {
+            if let Some(patient) = pane.patient() {
+                cx.show(Target::Patient(patient));
+            }
+        })
+        .hinted()
+        .unless(Pane::no_patient),
+        Action::new("queue.narrow", words::NARROW, |pane: &mut Pane, cx: &mut Cx| {
+            let narrow = Narrow::new(std::rc::Rc::clone(&pane.narrowing), cx);
+            cx.push(narrow);
+        })
+        .hinted(),
+        Action::new("queue.call-back", words::CALL_BACK, |pane: &mut Pane, cx: &mut Cx| {
+            if let Some(form) = pane.current().and_then(|detail| step::call_back(detail, cx)) {
+                cx.push(form);
+            }
+        })
+        .unless(|pane, view| {
+            let none = pane.current().is_some_and(|detail| detail.calls_back.is_empty());
+            let roles = [Role::Coordinator, Role::Manager, Role::Physician];
+            pane.cannot(view, &roles, |case| in_hand(case, view)).or_else(|| none.then(|| said(view, words::NO_CALL)))
+        }),
+        Action::new("queue.hold", words::HOLD, |pane: &mut Pane, cx: &mut Cx| pane.form(course::hold, cx)).unless(
+            |pane, view| pane.cannot(view, &[Role::Coordinator, Role::Manager], |case| case.put_on_hold(any_wait(view))),
+        ),
+        Action::new("queue.off-hold", words::OFF_HOLD, |pane: &mut Pane, cx: &mut Cx| {
+            pane.act(QueueAct::TakeOffHold, saved::OFF_HOLD, cx);
+        })
+        .unless(|pane, view| pane.cannot(view, &[Role::Coordinator, Role::Manager], Consultation::take_off_hold)),
+        Action::new("queue.resolve", words::RESOLVE, |pane: &mut Pane, cx: &mut Cx| pane.form(course::resolve, cx))
+            .unless(|pane, view| {
+                let any = || Resolution { outcome: Outcome::Unreachable, text: String::new() };
+                pane.cannot(view, &[Role::Coordinator, Role::Manager], |case| case.resolve(any()))
+            }),
+        Action::new("queue.close", words::CLOSE, |pane: &mut Pane, cx: &mut Cx| {
+            pane.act(QueueAct::Close, saved::CLOSED, cx);
+        })
+        .unless(|pane, view| pane.cannot(view, &[Role::Coordinator, Role::Manager], Consultation::close)),
+        Action::new("queue.reopen", words::REOPEN, |pane: &mut Pane, cx: &mut Cx| pane.form(course::reopen, cx)).unless(
+            |pane, view| {
+                let time = WorkingTime::new(&view.session.welcome.settings.hours);
+                let roles = [Role::Coordinator, Role::Manager];
+                pane.cannot(view, &roles, |case| case.reopen(String::new(), view.now, time))
+            },
+        ),
+        Action::new("queue.assign", words::ASSIGN, |pane: &mut Pane, cx: &mut Cx| pane.form(course::assign, cx)).unless(
+            |pane, view| {
+                let anybody = crate::domain::id::StaffId(0);
+                pane.cannot(view, &[Role::Coordinator, Role::Manager], |case| case.assign(anybody))
+            },
+        ),
+        Action::new("queue.take-over", words::TAKE_OVER, |pane: &mut Pane, cx: &mut Cx| {
+            pane.form(course::take_over, cx);
+        })
+        .unless(|pane, view| {
+            if !view.i_am(Role::Manager) {
+                return Some(said(view, words::NOT_MANAGER));
+            }
+            let anybody = crate::domain::id::StaffId(0);
+            pane.cannot(view, &[Role::Manager], |case| case.take_over(anybody, String::new()))
+        }),
+        Action::new("queue.amend", words::AMEND, |pane: &mut Pane, cx: &mut Cx| pane.form(reception::amend, cx)).unless(
+            |pane, view| {
+                let time = WorkingTime::new(&view.session.welcome.settings.hours);
+                let roles = [Role::Coordinator, Role::Manager];
+                pane.cannot(view, &roles, |case| case.amend(case.intake.clone(), time))
+            },
+        ),
+        Action::new("queue.correct", words::CORRECT, Pane::correct).unless(|pane, view| {
+            let steps = pane.current().map_or(0, |detail| detail.consultation.standing_steps().len());
+            pane.missing(view)
+                .or_else(|| lacks(view, &[Role::Coordinator, Role::Manager]))
+                .or_else(|| (steps == 0).then(|| said(view, words::NO_STEP)))
+        }),
+        Action::new("queue.link", words::LINK, |pane: &mut Pane, cx: &mut Cx| pane.form(course::link, cx)).unless(
+            |pane, view| pane.cannot(view, &[Role::Coordinator, Role::Manager], |case| case.link(PatientId(0))),
+        ),
+        Action::new("queue.unlink", words::UNLINK, |pane: &mut Pane, cx: &mut Cx| pane.form(course::unlink, cx)).unless(
+            |pane, view| pane.cannot(view, &[Role::Coordinator, Role::Manager], |case| case.unlink(String::new())),
+        ),
+        Action::new("queue.mine", words::MINE, |pane, cx| pane.narrow(&Condition::Mine, cx)),
+        Action::new("queue.calls", words::CALLS, |pane, cx| pane.narrow(&Condition::CallBack, cx)),
+        Action::new("queue.overdue", words::OVERDUE_ONLY, |pane, cx| pane.narrow(&Condition::Overdue, cx)),
+        Action::new("queue.finished", words::FINISHED, |pane, cx| pane.narrow(&Condition::Finished, cx)),
+        Action::new("queue.sort", words::SORT, |pane: &mut Pane, cx: &mut Cx| {
+            let at = QueueOrder::ALL.iter().position(|order| *order == pane.order).unwrap_or(0);
+            pane.order = QueueOrder::ALL[(at + 1) % QueueOrder::ALL.len()];
+            pane.restart(cx);
+        }),
+        Action::new("queue.back", words::BACK, |pane: &mut Pane, _| pane.opened = false),
+    ];
+}
+
+fn said(view: &View, text: Text) -> String {
+    view.say(text).to_owned()
+}
+
+/// Why the caller's roles do not allow something.
+fn lacks(view: &View, roles: &[Role]) -> Option<String> {
+    let holds = roles.iter().any(|role| view.i_am(*role));
+    (!holds).then(|| view.words(&Problem::NotAllowed).into_owned())
+}
+
+fn any_wait(view: &View) -> Wait {
+    Wait { reason: WaitReason::Other, text: String::new(), until: view.now.date_naive() }
+}
+
+/// Whether a step could be recorded now.
+fn in_hand(case: &Consultation, view: &View) -> Result<ConsultationEvent, QueueProblem> {
+    let contents = crate::domain::consultation::StepContents {
+        at: view.now,
+        channel: case.intake.channel,
+        with: crate::domain::consultation::Counterpart {
+            who: case.intake.asked_by.who,
+            name: String::new(),
+            organisation: String::new(),
+            site: None,
+            phone: String::new(),
+        },
+        text: String::new(),
+        minutes: crate::domain::time::Minutes(0),
+        nobody_answered: false,
+    };
+    case.answer(contents)
+}
+
+impl QueuePane {
+    /// Why nothing can be done about the selected consultation at all.
+    fn missing(&self, view: &View) -> Option<String> {
+        match (self.list.selected_id(), self.current()) {
+            (None, _) => Some(said(view, words::NOTHING_SELECTED)),
+            (Some(_), None) => Some(said(view, words::NOT_LOADED)),
+            (Some(_), Some(_)) => None,
+        }
+    }
+
+    /// Why the rules of the course, or the caller's roles, do not allow something; the server decides by the same rules.
+    fn cannot(
+        &self,
+        view: &View,
+        roles: &[Role],
+        rule: impl Fn(&Consultation) -> Result<ConsultationEvent, QueueProblem>,
+    ) -> Option<String> {
+        let detail = self.current();
+        self.missing(view)
+            .or_else(|| lacks(view, roles))
+            .or_else(|| rule(&detail?.consultation).err().map(|problem| sentence(&problem, view)))
+    }
+
+    fn patient(&self) -> Option<PatientId> {
+        self.current()?.consultation.patient
+    }
+
+    fn no_patient(&self, view: &View) -> Option<String> {
+        self.missing(view).or_else(|| self.patient().is_none().then(|| said(view, words::NO_PATIENT)))
+    }
+
+    fn form(&mut self, make: fn(&QueueDetail, &View) -> Form, cx: &mut Cx) {
+        if let Some(form) = self.current().map(|detail| make(detail, cx)) {
+            cx.push(form);
+        }
+    }
+
+    /// Does something that needs no form.
+    fn act(&mut self, what: QueueAct, said: Text, cx: &mut Cx) {
+        if self.acting.is_waiting() {
+            return;
+        }
+        if let Some(request) = self.current().map(|detail| act(detail, what)) {
+            self.acting.ask(request, cx);
+            self.acted = Some(said);
+        }
+    }
+
+    fn claim(&mut self, cx: &mut Cx) {
+        self.act(QueueAct::Claim, saved::CLAIMED, cx);
+    }
+
+    /// The detail on the whole pane, and back.
+    fn open(&mut self, _cx: &mut Cx) {
+        self.opened = !self.opened && self.list.selected_id().is_some();
+    }
+
+    fn narrow(&mut self, condition: &Condition, cx: &mut Cx) {
+        self.narrowing.borrow_mut().toggle(condition);
+        self.restart(cx);
+    }
+
+    /// Chooses the step, unless there is only one, and opens it.
+    fn correct(&mut self, cx: &mut Cx) {
+        let Some(detail) = self.current().cloned() else { return };
+        let steps: Vec<Step> = detail.consultation.standing_steps().into_iter().rev().cloned().collect();
+        if let [step] = steps.as_slice() {
+            cx.push(step::correct(&detail, step, &cx.view()));
+            return;
+        }
+        let lines = steps.iter().map(|step| doc::step_line(step, cx)).collect();
+        cx.push(Pick::of(label::STEPS, lines, move |at, cx| {
+            if let Some(step) = steps.get(at) {
+                cx.push(step::correct(&detail, step, &cx.view()));
+            }
+        }));
+    }
+
+    fn refer(&mut self, cx: &mut Cx) {
+        cx.run("global.referral");
+    }
+}

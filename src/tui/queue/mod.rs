@@ -1,0 +1,339 @@
+//! The queue's pane: what came in and what is due, one consultation beside it, and every step of its course.
+
+mod actions;
+mod course;
+mod doc;
+mod draw;
+mod narrow;
+mod pick;
+mod reception;
+mod step;
+#[cfg(test)]
+mod tests;
+
+pub use narrow::Narrow;
+pub use pick::Pick;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use super::action::Place;
+use super::app::{Cx, Latest, Message, Target, Ticket, View};
+use super::pane::Pane;
+use super::step::Step;
+use super::surface::Surface;
+use super::widget::{Detail, Keyed, List};
+use crate::api::draft::Draft;
+use crate::api::queue::{QueueAnswer, QueueCounts, QueueDetail, QueueOrder, QueueRead, QueueRow};
+use crate::api::{Answer, Change, Done, Notice, Problem, Request, Window};
+use crate::domain::consultation::StepNumber;
+use crate::domain::event::Kind;
+use crate::domain::id::{ConsultationId, StaffId};
+use crate::words::queue::screen as words;
+use crate::words::{Lang, Text};
+use narrow::Narrowing;
+
+impl Keyed for QueueRow {
+    type Id = ConsultationId;
+
+    fn id(&self) -> ConsultationId {
+        self.id
+    }
+}
+
+/// The queue's pane.
+#[derive(Default)]
+pub struct QueuePane {
+    list: List<QueueRow>,
+    narrowing: Rc<RefCell<Narrowing>>,
+    order: QueueOrder,
+    counts: QueueCounts,
+    counting: Latest,
+    /// The consultation of the detail.
+    shown: Option<QueueDetail>,
+    detailing: Latest,
+    /// All of it for the stacked screen; its two halves for three columns.
+    whole: Detail,
+    main: Detail,
+    side: Detail,
+    /// Whether the detail covers the list.
+    opened: bool,
+    /// A change without a form that is under way, and what is said once it is done.
+    acting: Latest,
+    acted: Option<Text>,
+    entered: bool,
+    /// A consultation that was asked for from elsewhere and is not yet found in the list.
+    wanted: Option<ConsultationId>,
+    /// Whether the list has come since it was asked for.
+    listed: bool,
+    /// What was left half typed about a consultation that is being loaded.
+    draft: Option<Draft>,
+}
+
+impl QueuePane {
+    /// Its keys, and after them those of lists and details.
+    pub const PLACE: Place =
+        Place { words: words::PLACE, contexts: &["queue", "list", "detail", "global"], typing: false };
+
+    fn request(&self) -> impl FnOnce(Window) -> Request + use<> {
+        let (filter, order) = (self.narrowing.borrow().filter(), self.order);
+        move |window| Request::Queue(QueueRead::List { filter, order, window })
+    }
+
+    /// Asks for list and counts again.
+    fn reload(&mut self, cx: &mut Cx) {
+        let request = self.request();
+        self.list.ask(request, cx);
+        self.counting.ask(Request::Queue(QueueRead::Counts), cx);
+    }
+
+    /// Another list begins: other rows, or another order.
+    fn restart(&mut self, cx: &mut Cx) {
+        self.list.clear();
+        self.reload(cx);
+    }
+
+    /// Asks for the consultation that is selected.
+    fn load_detail(&mut self, cx: &mut Cx) {
+        if let Some(id) = self.wanted.or(self.list.selected_id().copied()) {
+            self.detailing.ask(Request::Queue(QueueRead::Detail { consultation: id }), cx);
+        }
+    }
+
+    /// Goes to the consultation that was asked for. One that the open ones do not hold is looked for by its number.
+    fn arrive(&mut self, cx: &mut Cx) {
+        let Some(id) = self.wanted else { return };
+        if self.list.rows().iter().any(|row| row.id == id) {
+            self.wanted = None;
+            self.list.select(id, None);
+        } else if self.listed
+            && let Some(detail) = self.shown.as_ref().filter(|detail| detail.consultation.id == id)
+        {
+            self.wanted = None;
+            *self.narrowing.borrow_mut() = Narrowing::only(&detail.row.number.to_string());
+            self.restart(cx);
+        }
+    }
+
+    /// Opens the form again that was left half typed, once its consultation has come.
+    fn resume(&mut self, cx: &mut Cx) {
+        let Some(detail) = self.current().cloned() else { return };
+        let Some(draft) = self.draft.take_if(|draft| subject(&draft.form) == Some(detail.consultation.id)) else { return };
+        let mut parts = draft.form.split('/');
+        let (form, step) = (parts.next().unwrap_or_default(), parts.nth(1));
+        let form = match form {
+            "queue.amend" => reception::amend(&detail, cx),
+            "queue.step" => step::answer(&detail, cx),
+            "queue.hold" => course::hold(&detail, cx),
+            "queue.resolve" => course::resolve(&detail, cx),
+            "queue.reopen" => course::reopen(&detail, cx),
+            "queue.assign" => course::assign(&detail, cx),
+            "queue.take-over" => course::take_over(&detail, cx),
+            "queue.link" => course::link(&detail, cx),
+            "queue.unlink" => course::unlink(&detail, cx),
+            "queue.correct" => {
+                let number = step.and_then(|number| number.parse().ok()).map(StepNumber);
+                let Some(step) = number.and_then(|number| detail.consultation.step(number)) else { return };
+                step::correct(&detail, step, cx)
+            }
+            _ => return,
+        };
+        cx.push(form.restore(&draft.fields));
+    }
+
+    /// The consultation that is selected, once it has come.
+    fn current(&self) -> Option<&QueueDetail> {
+        let id = *self.list.selected_id()?;
+        self.shown.as_ref().filter(|detail| detail.consultation.id == id)
+    }
+
+    fn show_detail(&mut self, detail: QueueDetail, view: &View) {
+        let same = self.shown.as_ref().is_some_and(|old| old.consultation.id == detail.consultation.id);
+        let docs = [doc::whole(&detail, view), doc::main(&detail, view), doc::side(&detail, view)];
+        for (at, doc) in [&mut self.whole, &mut self.main, &mut self.side].into_iter().zip(docs) {
+            if same { at.refresh(doc) } else { at.open(doc) }
+        }
+        self.shown = Some(detail);
+    }
+
+    /// Tells the caller of a consultation that somebody else took over.
+    fn note_taken(&self, rows: &[QueueRow], cx: &mut Cx) {
+        let me = cx.me().id;
+        let mine = |row: &&QueueRow| row.claimed_by == Some(me);
+        let taken = self.list.rows().iter().filter(mine).find_map(|old| {
+            let now = rows.iter().find(|row| row.id == old.id)?;
+            let by = now.claimed_by.filter(|holder| *holder != me)?;
+            Some((now.number, by))
+        });
+        if let Some((number, by)) = taken {
+            let text = words::taken_from_you(&number.to_string(), cx.staff_name(by), cx.lang());
+            cx.tell(Message::info(text));
+        }
+    }
+
+    fn answered(&mut self, ticket: Ticket, answer: QueueAnswer, cx: &mut Cx) {
+        match answer {
+            QueueAnswer::List(page) if self.list.takes(ticket) => {
+                self.note_taken(&page.rows, cx);
+                self.list.fill(page);
+                self.listed = true;
+                self.arrive(cx);
+                let stale = self.current().is_none_or(|detail| {
+                    self.list.selected().is_some_and(|row| row.version != detail.consultation.version)
+                });
+                if stale {
+                    self.load_detail(cx);
+                }
+            }
+            QueueAnswer::Counts(counts) if self.counting.takes(ticket) => self.counts = counts,
+            QueueAnswer::Detail(detail) if self.detailing.takes(ticket) => {
+                self.show_detail(*detail, &cx.view());
+                self.arrive(cx);
+                self.resume(cx);
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Pane for QueuePane {
+    fn title(&self) -> Text {
+        words::TITLE
+    }
+
+    fn place(&self) -> Place {
+        Self::PLACE
+    }
+
+    fn enter(&mut self, cx: &mut Cx) {
+        if !self.entered {
+            self.entered = true;
+            self.reload(cx);
+        }
+    }
+
+    fn show(&mut self, target: Target, cx: &mut Cx) -> bool {
+        let Target::Consultation(id) = target else { return false };
+        self.entered = true;
+        self.opened = false;
+        self.listed = false;
+        self.wanted = Some(id);
+        self.load_detail(cx);
+        self.reload(cx);
+        true
+    }
+
+    fn open_draft(&mut self, draft: &Draft, cx: &mut Cx) -> bool {
+        if draft.form == "queue.receive" {
+            let form = reception::receive(cx).restore(&draft.fields);
+            cx.push(form);
+            return true;
+        }
+        let Some(id) = draft.form.strip_prefix("queue.").and_then(|_| subject(&draft.form)) else { return false };
+        self.draft = Some(draft.clone());
+        self.show(Target::Consultation(id), cx)
+    }
+
+    fn answer(&mut self, ticket: Ticket, outcome: Result<Answer, Problem>, cx: &mut Cx) {
+        match outcome {
+            Ok(Answer::Queue(answer)) => self.answered(ticket, *answer, cx),
+            Ok(_) => {
+                if self.acting.takes(ticket) {
+                    if let Some(text) = self.acted.take() {
+                        cx.inform(text);
+                    }
+                    self.load_detail(cx);
+                    self.reload(cx);
+                }
+            }
+            Err(problem) => {
+                let ours = [self.acting.takes(ticket), self.detailing.takes(ticket), self.list.takes(ticket)];
+                self.counting.takes(ticket);
+                if ours.contains(&true) {
+                    cx.tell(refused(&problem, &cx.view()));
+                }
+            }
+        }
+    }
+
+    fn notice(&mut self, notice: &Notice, cx: &mut Cx) {
+        let id = match notice {
+            Notice::Changed { kind: Kind::Consultation, id, .. } => Some(id.as_str()),
+            // A name, a death or new hours show in the rows too.
+            Notice::Changed { kind: Kind::Patient | Kind::Centre, .. } | Notice::Reload | Notice::Writable => None,
+            _ => return,
+        };
+        if !self.entered {
+            return;
+        }
+        let shown = self.shown.as_ref().map(|detail| detail.consultation.id.to_string());
+        if id.is_none() || shown.as_deref() == id {
+            self.load_detail(cx);
+        }
+        self.reload(cx);
+    }
+
+    fn step(&mut self, step: Step, cx: &mut Cx) {
+        if self.opened {
+            self.scroll(step, cx);
+            return;
+        }
+        if self.list.step(step) {
+            self.load_detail(cx);
+        }
+        let request = self.request();
+        self.list.ask_if_needed(request, cx);
+    }
+
+    fn scroll(&mut self, step: Step, _cx: &mut Cx) {
+        for detail in [&mut self.whole, &mut self.main, &mut self.side] {
+            detail.step(step);
+        }
+    }
+
+    fn badge(&self, view: &View) -> Option<String> {
+        (self.counts.new > 0).then(|| words::badge(self.counts.new, view.lang()))
+    }
+
+    fn draw(&mut self, on: &mut Surface, view: &View) {
+        self.draw_pane(on, view);
+    }
+}
+
+/// The consultation that a draft is about: `c45` of `queue.step/c45`.
+fn subject(form: &str) -> Option<ConsultationId> {
+    form.split('/').nth(1)?.parse().ok()
+}
+
+/// A refusal as the message line says it, with the names of staff.
+fn refused(problem: &Problem, view: &View) -> Message {
+    match problem {
+        Problem::Queue(problem) => Message::refused(sentence(problem, view)),
+        other => Message::problem(other, view.lang()),
+    }
+}
+
+/// The sentence of a refusal, with the names of staff.
+fn sentence(problem: &crate::api::queue::QueueProblem, view: &View) -> String {
+    crate::words::queue::refusal(problem, view.lang(), |id| holder_name(id, view))
+}
+
+/// The name of whoever has something, as far as anybody knows.
+fn holder_name(id: StaffId, view: &View) -> String {
+    match view.staff_name(id) {
+        "" => id.to_string(),
+        name => name.to_owned(),
+    }
+}
+
+/// What the message line says of a reception, and the consultation that it made.
+fn received(answer: &Answer, lang: Lang) -> Option<(ConsultationId, String)> {
+    let Answer::Done(Done { id, number, .. }) = answer else { return None };
+    Some((id.parse().ok()?, words::received(number.as_deref().unwrap_or(id), lang)))
+}
+
+/// The request that does something about a consultation.
+fn act(detail: &QueueDetail, act: crate::api::queue::QueueAct) -> Request {
+    let (consultation, seen) = (detail.consultation.id, Some(detail.consultation.version));
+    Request::Change(Change::Queue(crate::api::queue::QueueChange::Act { consultation, seen, act }))
+}

@@ -1,0 +1,392 @@
+//! The pane by keys through the real loop, against a server that follows the course of real consultations.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use chrono::{Duration, NaiveDate};
+
+use super::QueuePane;
+use crate::api::draft::Draft;
+use crate::api::queue::{
+    AboutRow, QueueAct, QueueAnswer, QueueChange, QueueCounts, QueueDetail, QueueDouble, QueueDoubleSign, QueueFilter,
+    QueueRead, QueueRow,
+};
+use crate::api::{Answer, Change, Done, Notice, Page, Problem, Request};
+use crate::domain::aggregate::{Aggregate, Stamp};
+use crate::domain::area::AreaCode;
+use crate::domain::calendar::WorkingTime;
+use crate::domain::code::Code;
+use crate::domain::consultation::{
+    AgeBand, AskedBy, Asker, CareField, Channel, Consultation, ConsultationNumber, Counterpart, Intake, Outcome,
+    ProvisionalPerson, Resolution, State, StepContents, Urgency,
+};
+use crate::domain::event::Kind;
+use crate::domain::id::{ConsultationId, StaffId};
+use crate::domain::person::{PersonName, Sex, age_on};
+use crate::domain::time::{FiscalYear, Minutes, Moment};
+use crate::exchange::city::default_hours;
+use crate::tui::link::fake::Reply;
+use crate::tui::testing::{Desk, Setup, now};
+use crate::words::Lang;
+
+const ME: StaffId = StaffId(1);
+
+fn number(serial: u32) -> ConsultationNumber {
+    ConsultationNumber { year: FiscalYear(2026), serial }
+}
+
+fn intake(received_at: Moment, asker: Asker, person: &str, urgency: Urgency) -> Intake {
+    let name = PersonName { written: person.into(), kana: String::new() };
+    let birth = NaiveDate::from_ymd_opt(1940, 1, 2);
+    Intake {
+        received_at,
+        channel: Channel::Phone,
+        asked_by: AskedBy {
+            who: asker,
+            site: None,
+            organisation: "汐見総合病院".into(),
+            name: "田中".into(),
+            phone: "047-000-0000".into(),
+        },
+        person: (!person.is_empty()).then_some(ProvisionalPerson {
+            name,
+            sex: Sex::Female,
+            birth,
+            ..ProvisionalPerson::default()
+        }),
+        area: Some(AreaCode("sakuragaoka".into())),
+        age_band: AgeBand::From85,
+        field: CareField::OldAge,
+        topics: vec![Code::new("discharge")],
+        tags: vec![Code::new("refuses_medicine"), Code::new("lives_alone")],
+        scene: None,
+        urgency,
+        text: "11/28 退院の希望。自宅で看取りまで。\n訪問診療と24時間の訪問看護を探している。".into(),
+        wish: "最期まで家で".into(),
+        programme_item: None,
+        funding_line: None,
+    }
+}
+
+/// A server that holds consultations and follows their rules.
+#[derive(Default)]
+struct Server {
+    cases: BTreeMap<u64, Consultation>,
+    doubles: bool,
+    drafts: Vec<Draft>,
+    asked: Vec<QueueFilter>,
+}
+
+impl Server {
+    fn receive(&mut self, intake: Intake) -> u64 {
+        let id = self.cases.len() as u64 + 1;
+        let event = Consultation::receive(number(408 + id as u32), intake, None, WorkingTime::new(&default_hours()));
+        let case = Consultation::begin(ConsultationId(id), &event, &Stamp { at: now(), by: ME }).unwrap();
+        self.cases.insert(id, case);
+        id
+    }
+
+    fn row(case: &Consultation) -> QueueRow {
+        let hours = default_hours();
+        let time = WorkingTime::new(&hours);
+        let due = case.due_now(time);
+        let intake = &case.intake;
+        QueueRow {
+            id: case.id,
+            version: case.version,
+            number: case.number,
+            state: case.state,
+            urgency: intake.urgency,
+            received_at: intake.received_at,
+            channel: intake.channel,
+            asker: intake.asked_by.who,
+            organisation: intake.asked_by.organisation.clone(),
+            area: intake.area.clone(),
+            about: intake.person.as_ref().map(|person| AboutRow {
+                patient: None,
+                name: person.name.clone(),
+                sex: person.sex,
+                age: person.birth.map(|birth| age_on(birth, now().date_naive())),
+            }),
+            age_band: intake.age_band,
+            topics: intake.topics.clone(),
+            tags: intake.tags.clone(),
+            line: intake.text.lines().next().unwrap_or_default().into(),
+            due,
+            remaining: due.map(|due| time.minutes_between(now(), due)),
+            overdue: due.is_some_and(|due| due < now()),
+            claimed_by: case.claimed_by,
+            calls_back: u32::try_from(case.calls_back().len()).unwrap(),
+            waits_until: case.wait.as_ref().map(|wait| wait.until),
+            wait_over: false,
+            reminders_ended: false,
+        }
+    }
+
+    fn act(&mut self, id: ConsultationId, act: QueueAct) -> Result<Answer, Problem> {
+        let hours = default_hours();
+        let time = WorkingTime::new(&hours);
+        let case = self.cases.get_mut(&id.0).unwrap();
+        let event = match act {
+            QueueAct::Claim => case.claim(ME),
+            QueueAct::Answer(step) => case.answer(*step),
+            QueueAct::CorrectStep { step, reason, contents } => case.correct_step(step, reason, *contents),
+            QueueAct::PutOnHold(wait) => case.put_on_hold(wait),
+            QueueAct::TakeOffHold => case.take_off_hold(),
+            QueueAct::Resolve(resolution) => case.resolve(resolution),
+            QueueAct::Close => case.close(),
+            QueueAct::Reopen { reason } => case.reopen(reason, now(), time),
+            QueueAct::TakeOver { to, reason } => case.take_over(to.unwrap(), reason),
+            QueueAct::Amend(intake) => case.amend(*intake, time),
+            other => panic!("{other:?}"),
+        }
+        .map_err(Problem::from)?;
+        case.apply(&event, &Stamp { at: now(), by: ME });
+        Ok(Answer::Done(Done {
+            kind: Kind::Consultation,
+            id: id.to_string(),
+            version: case.version,
+            number: Some(case.number.to_string()),
+            more: None,
+        }))
+    }
+
+    fn answer(&mut self, request: &Request) -> Reply {
+        let answer = match request {
+            Request::Queue(QueueRead::List { filter, window, .. }) => {
+                self.asked.push(filter.clone());
+                let mut rows: Vec<QueueRow> = self.cases.values().map(Self::row).collect();
+                rows.retain(|row| filter.states.is_empty() || filter.states.contains(&row.state));
+                rows.retain(|row| !filter.call_back || row.calls_back > 0);
+                rows.retain(|row| filter.text.is_empty() || row.number.to_string() == filter.text);
+                rows.sort_by_key(|row| (row.due.is_none(), row.due));
+                QueueAnswer::List(Page::of(&rows, *window, Clone::clone))
+            }
+            Request::Queue(QueueRead::Counts) => {
+                let rows: Vec<QueueRow> = self.cases.values().map(Self::row).collect();
+                let count = |which: fn(&QueueRow) -> bool| rows.iter().filter(|row| which(row)).count() as u32;
+                QueueAnswer::Counts(QueueCounts {
+                    unclaimed: count(|row| row.state.is_unclaimed()),
+                    overdue: count(|row| row.overdue),
+                    mine: count(|row| row.claimed_by == Some(ME) && row.state.is_open()),
+                    new: count(|row| row.state == State::Received),
+                    call_back: count(|row| row.calls_back > 0),
+                    waiting: count(|row| row.state == State::Waiting),
+                    open: count(|row| row.state.is_open()),
+                })
+            }
+            Request::Queue(QueueRead::Detail { consultation }) => {
+                let case = self.cases.get(&consultation.0)?;
+                QueueAnswer::Detail(Box::new(QueueDetail {
+                    consultation: case.clone(),
+                    row: Self::row(case),
+                    patient: None,
+                    calls_back: case.calls_back().iter().map(|step| step.number).collect(),
+                    others: vec![],
+                }))
+            }
+            Request::Queue(QueueRead::Doubles { .. }) => {
+                let found = self.cases.values().take(usize::from(self.doubles));
+                let double = |case| QueueDouble { row: Self::row(case), signs: vec![QueueDoubleSign::Name] };
+                QueueAnswer::Doubles(found.map(double).collect())
+            }
+            Request::Change(Change::Queue(QueueChange::Receive { intake, .. })) => {
+                let id = self.receive((**intake).clone());
+                let case = &self.cases[&id];
+                return Some(Ok(Answer::Done(Done {
+                    kind: Kind::Consultation,
+                    id: case.id.to_string(),
+                    version: case.version,
+                    number: Some(case.number.to_string()),
+                    more: None,
+                })));
+            }
+            Request::Change(Change::Queue(QueueChange::Act { consultation, act, .. })) => {
+                return Some(self.act(*consultation, act.clone()));
+            }
+            Request::Draft(_) => return Some(Ok(Answer::Draft(self.drafts.clone()))),
+            _ => return None,
+        };
+        Some(Ok(Answer::Queue(Box::new(answer))))
+    }
+}
+
+fn server() -> Rc<RefCell<Server>> {
+    let mut server = Server::default();
+    let today = now();
+    server.receive(intake(today - Duration::days(4), Asker::CareManager, "山田 花子", Urgency::Emergency));
+    server.receive(intake(today - Duration::minutes(20), Asker::HospitalSocialWorker, "鈴木 一代", Urgency::Emergency));
+    let mut nobody = intake(today, Asker::VisitingNurse, "", Urgency::Normal);
+    nobody.tags.clear();
+    server.receive(nobody);
+    Rc::new(RefCell::new(server))
+}
+
+fn open(server: &Rc<RefCell<Server>>, lang: Lang, size: (u16, u16)) -> Desk {
+    let mut setup = Setup::of(vec![Box::new(QueuePane::default())]);
+    (setup.lang, setup.size) = (lang, size);
+    let server = Rc::clone(server);
+    setup.open(move |request| server.borrow_mut().answer(request))
+}
+
+fn desk() -> (Rc<RefCell<Server>>, Desk) {
+    let server = server();
+    let desk = open(&server, Lang::Ja, (80, 24));
+    (server, desk)
+}
+
+/// What another session does is heard as a notice; so is what this one does.
+fn hear(desk: &mut Desk) {
+    desk.notice(Notice::Reload);
+}
+
+#[test]
+fn the_queue_at_80_columns() {
+    let (_, desk) = desk();
+    insta::assert_snapshot!(desk.screen());
+}
+
+#[test]
+fn the_queue_at_140_columns_in_english() {
+    let desk = open(&server(), Lang::En, (140, 40));
+    insta::assert_snapshot!(desk.screen());
+}
+
+#[test]
+fn a_case_from_its_claim_to_its_end_by_keys() {
+    let (server, mut desk) = desk();
+    let state = |server: &Rc<RefCell<Server>>| server.borrow().cases[&2].state;
+    desk.press("j a");
+    assert!(desk.screen().contains("先に担当を決めてください"), "{}", desk.screen());
+    desk.press("c");
+    assert_eq!(state(&server), State::Claimed);
+    desk.press("d");
+    assert!(desk.screen().contains("対応を1件記録してから"), "{}", desk.screen());
+
+    // Nobody answers: the step puts it on the list of calls to return.
+    desk.press("a Tab Tab Tab Tab Tab").type_text("1").press("Enter C-s");
+    hear(&mut desk);
+    assert!(server.borrow().cases[&2].steps[0].contents.nobody_answered, "{}", desk.screen());
+    desk.press("B");
+    assert!(desk.screen().contains("折返し1"), "{}", desk.screen());
+    assert!(!desk.screen().contains("山田"), "only calls to return: {}", desk.screen());
+    desk.press("b Tab Tab Tab Tab Tab Tab").type_text("12").press("Tab").type_text("訪問看護を紹介した").press("C-s");
+    hear(&mut desk);
+    let step = server.borrow().cases[&2].steps[1].clone();
+    assert_eq!((step.contents.minutes.0, step.contents.with.name.as_str()), (12, "田中"));
+    assert!(desk.screen().contains("相談はありません") || desk.screen().contains("条件に合う"), "{}", desk.screen());
+    desk.press("B j");
+
+    desk.press("h").type_text("7").press("Enter").type_text("11/28").press("C-s");
+    hear(&mut desk);
+    assert_eq!(state(&server), State::Waiting, "{}", desk.screen());
+    assert!(desk.screen().contains("保留~11/28"), "{}", desk.screen());
+    desk.press("H");
+    hear(&mut desk);
+    desk.press("d").type_text("kaigo").press("Enter").type_text("訪問看護").press("C-s");
+    hear(&mut desk);
+    assert_eq!(state(&server), State::Resolved, "{}", desk.screen());
+    desk.press("w");
+    desk.press("g e");
+    assert!(desk.screen().contains("解決"), "{}", desk.screen());
+    desk.press("x");
+    assert_eq!(state(&server), State::Closed, "{}", desk.screen());
+    hear(&mut desk);
+    desk.press("o").type_text("再入院").press("C-s");
+    assert_eq!(state(&server), State::Reopened);
+}
+
+#[test]
+fn the_reception_form_shows_a_possible_double_before_it_saves() {
+    let (server, mut desk) = desk();
+    server.borrow_mut().doubles = true;
+    desk.press("n");
+    insta::assert_snapshot!(desk.screen());
+    desk.press("Tab Tab").type_text("keama").press("Enter").type_text("加藤").press("Tab").type_text("0473660001");
+    desk.press("Tab Tab Tab").type_text("服薬を嫌がる").press("Tab Tab Tab").type_text("山田 花子").press("C-s");
+    assert!(desk.screen().contains("同じ人かもしれません: R8-0409"), "{}", desk.screen());
+    assert_eq!(server.borrow().cases.len(), 3);
+    desk.press("C-s");
+    assert_eq!(server.borrow().cases.len(), 4);
+    assert!(desk.screen().contains("R8-0412 で受け付けました"), "{}", desk.screen());
+    let case = server.borrow().cases[&4].clone();
+    assert_eq!((case.intake.asked_by.who, case.intake.urgency), (Asker::CareManager, Urgency::Normal));
+    assert_eq!(case.intake.person.unwrap().name.written, "山田 花子");
+}
+
+#[test]
+fn the_list_is_narrowed_by_a_few_letters() {
+    let (server, mut desk) = desk();
+    desk.press("f").type_text("sakura").press("Enter").type_text("緊急").press("Enter Esc");
+    let filter = server.borrow().asked.last().unwrap().clone();
+    assert_eq!(filter.areas, [AreaCode("sakuragaoka".into())]);
+    assert_eq!(filter.urgencies, [Urgency::Emergency]);
+    assert!(desk.screen().contains("絞り込み: 緊急 桜ヶ丘"), "{}", desk.screen());
+    desk.press("f C-x Esc");
+    assert_eq!(server.borrow().asked.last().unwrap(), &QueueFilter::open());
+}
+
+#[test]
+fn a_step_is_corrected_and_both_show() {
+    let (server, mut desk) = desk();
+    desk.press("c a Tab Tab Tab Tab Tab Tab Tab").type_text("誤り").press("C-s");
+    hear(&mut desk);
+    desk.press("v").type_text("聞き違い").press("Tab Tab Tab Tab Tab Tab Tab Tab Tab C-k").type_text("正しい").press("C-s");
+    hear(&mut desk);
+    let steps = server.borrow().cases[&1].steps.clone();
+    assert_eq!(steps.len(), 2, "{}", desk.screen());
+    assert_eq!(steps[1].reason, "聞き違い");
+    desk.press("Enter");
+    assert!(desk.screen().contains("誤り") && desk.screen().contains("正しい"), "{}", desk.screen());
+}
+
+#[test]
+fn somebody_who_loses_a_case_is_told() {
+    let (server, mut desk) = desk();
+    desk.press("c");
+    let over = server.borrow().cases[&1].take_over(StaffId(9), "休暇".into()).unwrap();
+    server.borrow_mut().cases.get_mut(&1).unwrap().apply(&over, &Stamp { at: now(), by: StaffId(9) });
+    hear(&mut desk);
+    assert!(desk.screen().contains("担当が"), "{}", desk.screen());
+}
+
+#[test]
+fn a_finished_case_that_is_asked_for_from_elsewhere_is_found_by_its_number() {
+    let (server, mut desk) = desk();
+    for act in [
+        QueueAct::Claim,
+        QueueAct::Answer(Box::new(contents("済"))),
+        QueueAct::Resolve(Resolution { outcome: Outcome::Informed, text: String::new() }),
+    ] {
+        server.borrow_mut().act(ConsultationId(1), act).unwrap();
+    }
+    hear(&mut desk);
+    assert!(!desk.screen().contains("R8-0409"), "{}", desk.screen());
+    let fields = serde_json::json!({ "reason": "再入院" });
+    let draft = Draft { form: "queue.reopen/c1".into(), fields, at: None };
+    server.borrow_mut().drafts.push(draft);
+    let server2 = Rc::clone(&server);
+    let mut desk = open(&server2, Lang::Ja, (80, 24));
+    desk.press("F4 Enter");
+    assert!(desk.screen().contains("再入院"), "{}", desk.screen());
+    desk.press("C-s");
+    assert_eq!(server.borrow().cases[&1].state, State::Reopened, "{}", desk.screen());
+}
+
+fn contents(text: &str) -> StepContents {
+    StepContents {
+        at: now(),
+        channel: Channel::Phone,
+        with: Counterpart {
+            who: Asker::CareManager,
+            name: String::new(),
+            organisation: String::new(),
+            site: None,
+            phone: String::new(),
+        },
+        text: text.into(),
+        minutes: Minutes(1),
+        nobody_answered: false,
+    }
+}
