@@ -108,7 +108,10 @@ impl Committer {
                 Err(RecvTimeoutError::Disconnected) => break,
             }
         }
-        self.checkpoint();
+        // Records that are behind the journal are whole all the same: the next opening catches up.
+        if let Err(problem) = self.shared.keeper.records().close() {
+            tracing::error!(%problem, "the records could not be closed in order");
+        }
     }
 
     /// Takes this job and all that wait behind it; whether to go on.

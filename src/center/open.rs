@@ -20,7 +20,7 @@ use crate::journal::{
     Batch, DirLock, Entry, Journal, JournalProblem, KeyId, KeyProblem, Keyring, MasterKey, Options, Reserve, Sequence,
     Torn,
 };
-use crate::records::{Records, RecordsProblem};
+use crate::records::{Check, Rebuild, Records, RecordsProblem};
 
 /// Why a centre cannot be founded or opened.
 #[derive(Debug)]
@@ -171,27 +171,41 @@ fn centre_key(journal: &Journal) -> Result<KeyId, OpenProblem> {
 /// The records as of the journal's end: those that are there, caught up; else, or in doubt, made anew.
 pub fn records(opened: &mut Opened, mut progress: impl FnMut(Sequence)) -> Result<Records, OpenProblem> {
     let dir = opened.lock.dir().to_path_buf();
-    let head = opened.journal.head().sequence;
-    match Records::open(&dir.join(RECORDS), Arc::clone(&opened.keyring)) {
-        Ok(records) => {
-            let applied = records.applied();
-            if applied.sequence > head {
-                tracing::warn!(applied = %applied.sequence, %head, "the records are ahead of the journal: made anew");
-            } else {
-                let learnt = learn_subjects(&records, &mut opened.subjects);
-                let caught_up = learnt.and_then(|()| {
-                    replay::replay(&opened.journal, &records, &mut opened.subjects, applied.sequence, &mut progress)
-                });
-                match caught_up {
-                    Ok(_) => return Ok(records),
-                    Err(ReplayProblem::Journal(problem)) => return Err(problem.into()),
-                    Err(problem) => tracing::warn!(%problem, "the records are in doubt: made anew"),
-                }
+    match trusted(&dir.join(RECORDS), opened) {
+        Ok(Some(records)) => {
+            let applied = records.applied().sequence;
+            let learnt = learn_subjects(&records, &mut opened.subjects);
+            let caught_up = learnt
+                .and_then(|()| replay::replay(&opened.journal, &records, &mut opened.subjects, applied, &mut progress));
+            match caught_up {
+                Ok(_) => return Ok(records),
+                Err(ReplayProblem::Journal(problem)) => return Err(problem.into()),
+                Err(problem) => tracing::warn!(%problem, "the records are in doubt: made anew"),
             }
         }
-        Err(problem) => tracing::warn!(%problem, "the records cannot be opened: made anew"),
+        Ok(None) => {}
+        Err(OpenProblem::Replay(problem)) => tracing::warn!(%problem, "the records are in doubt: made anew"),
+        Err(problem) => return Err(problem),
     }
     rebuild(opened, progress).map(|(records, _)| records)
+}
+
+/// The records as they are, if they are this journal's and nothing of them is lost; what was not closed in order is
+/// looked through first. None when there is nothing in them to begin with.
+fn trusted(place: &Path, opened: &Opened) -> Result<Option<Records>, OpenProblem> {
+    let records = Records::open(place, Arc::clone(&opened.keyring))?;
+    let applied = records.applied();
+    if applied.sequence == Sequence(0) {
+        return Ok(None);
+    }
+    if opened.journal.hash_of(applied.sequence)? != Some(applied.hash) {
+        tracing::warn!(applied = %applied.sequence, "the records are not this journal's: made anew");
+        return Ok(None);
+    }
+    if !records.was_closed() {
+        records.check_all(Check::Marks)?;
+    }
+    Ok(Some(records))
 }
 
 /// Makes the records anew from the journal, beside the old ones, and puts them in their place.
@@ -208,26 +222,9 @@ fn rebuild_in(
     subjects: &mut Subjects,
     progress: impl FnMut(Sequence),
 ) -> Result<(Records, Replayed), OpenProblem> {
-    let beside = replay::beside(dir);
-    if beside.exists() {
-        fs::remove_dir_all(&beside)?;
-    }
-    let records = Records::open(&beside, Arc::clone(keyring))?;
-    let replayed = replay::replay(journal, &records, subjects, Sequence(0), progress)?;
-    records.checkpoint()?;
-    drop(records);
-    let place = dir.join(RECORDS);
-    if place.exists() {
-        let aside = dir.join("records.aside");
-        if aside.exists() {
-            fs::remove_dir_all(&aside)?;
-        }
-        fs::rename(&place, &aside)?;
-    }
-    fs::rename(&beside, &place)?;
-    fs::File::open(dir)?.sync_all()?;
-    let records = Records::open(&place, Arc::clone(keyring))?;
-    Ok((records, replayed))
+    let rebuild = Rebuild::start(dir, Arc::clone(keyring))?;
+    let replayed = replay::replay(journal, rebuild.records(), subjects, Sequence(0), progress)?;
+    Ok((rebuild.finish()?, replayed))
 }
 
 /// Makes the records anew while the centre is open, after the store failed.
@@ -241,9 +238,10 @@ pub fn refresh(keeper: &Keeper, dir: &Path, journal: &Journal) -> Result<(), Ope
 /// Makes the records anew into a directory of its own and compares; how many records there are, how many differ.
 pub fn compare(journal: &Journal, records: &Records, scratch: &Path) -> Result<(u64, u64), OpenProblem> {
     let mut subjects = Subjects::new(centre_key(journal)?);
-    let rebuilt = Records::open(scratch, Arc::clone(journal.keyring()))?;
+    let rebuilt = Records::load(scratch, Arc::clone(journal.keyring()))?;
     replay::replay(journal, &rebuilt, &mut subjects, Sequence(0), |_| {})?;
-    Ok(replay::compare(records, &rebuilt)?)
+    let different = records.compare(&rebuilt, usize::MAX)?;
+    Ok((records.len(), different.len() as u64))
 }
 
 fn learn_subjects(records: &Records, subjects: &mut Subjects) -> Result<(), ReplayProblem> {

@@ -1,7 +1,5 @@
 //! From the journal to the records: every event folded again, in order.
 
-use std::collections::HashMap;
-use std::path::Path;
 use std::sync::mpsc::sync_channel;
 use std::thread;
 
@@ -15,8 +13,11 @@ use crate::domain::time::from_micros;
 use crate::journal::{Body, Hash, Header, Journal, JournalProblem, Sequence};
 use crate::records::{Op, Records, RecordsProblem};
 
-/// How many changed records are gathered before they go to the store.
+/// How many changed records are gathered before they go to a store that is being loaded.
 const GATHERED: usize = 20_000;
+
+/// How many are gathered before they go, all or none of them, to a store that is only behind.
+const GATHERED_BEHIND: usize = 200;
 
 /// How many frames cross from the reading thread to the folding one at a time.
 const CHUNK: usize = 2_000;
@@ -83,6 +84,7 @@ pub fn replay(
     mut progress: impl FnMut(Sequence),
 ) -> Result<Replayed, ReplayProblem> {
     let frames = journal.read(applied.next())?;
+    let gathered = if records.is_loading() { GATHERED } else { GATHERED_BEHIND };
     let (sender, receiver) = sync_channel::<Result<Vec<Read>, ReplayProblem>>(4);
     thread::scope(|scope| {
         scope.spawn(move || {
@@ -118,12 +120,12 @@ pub fn replay(
             for read in chunk? {
                 last = Some((read.header.sequence, read.hash));
                 fold.take(read)?;
-            }
-            if let Some((sequence, hash)) = last
-                && fold.overlay.len() >= GATHERED
-            {
-                fold.flush(sequence, hash)?;
-                progress(sequence);
+                if let Some((sequence, hash)) = last
+                    && fold.overlay.len() + fold.side.len() >= gathered
+                {
+                    fold.flush(sequence, hash)?;
+                    progress(sequence);
+                }
             }
         }
         if let Some((sequence, hash)) = last {
@@ -196,34 +198,4 @@ impl Fold<'_> {
         self.overlay.clear();
         Ok(())
     }
-}
-
-/// Compares two stores by their contents; how many records there are, and how many differ.
-pub fn compare(ours: &Records, rebuilt: &Records) -> Result<(u64, u64), RecordsProblem> {
-    let mut records = 0;
-    let mut different = 0;
-    let trees =
-        crate::domain::event::Kind::ALL.iter().map(|kind| *kind as u8).chain([super::keeper::SUBJECTS, ANSWERS]);
-    for tree in trees {
-        let mut left: HashMap<Vec<u8>, Vec<u8>> = HashMap::new();
-        for entry in ours.range(tree, &[]) {
-            let (key, value) = entry?;
-            left.insert(key, value);
-        }
-        for entry in rebuilt.range(tree, &[]) {
-            let (key, value) = entry?;
-            records += 1;
-            if left.remove(&key).as_ref() != Some(&value) {
-                different += 1;
-            }
-        }
-        records += left.len() as u64;
-        different += left.len() as u64;
-    }
-    Ok((records, different))
-}
-
-/// Where a rebuild is made before it takes the place of the records.
-pub fn beside(dir: &Path) -> std::path::PathBuf {
-    dir.join("records.new")
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::disk::{Disk, RealDisk, sync_dir, write_all};
-use super::frame::{Batch, Header, Part, Sequence, encode};
+use super::frame::{Batch, Hash, Header, Part, Sequence, encode};
 use super::keyring::Keyring;
 use super::lock::DirLock;
 use super::problem::{Break, Doing, FileTrouble, JournalProblem, KeyProblem, While};
@@ -168,6 +168,21 @@ impl Journal {
     /// The last frame that is safe on the disk.
     pub fn head(&self) -> Head {
         self.synced
+    }
+
+    /// The hash of the frame with this sequence, which stands for all up to it; none beyond the end.
+    pub fn hash_of(&self, sequence: Sequence) -> Result<Option<Hash>, JournalProblem> {
+        let start = self.heads.first().map(SegmentHead::start);
+        for known in [Some(self.synced), start].into_iter().flatten() {
+            if known.sequence == sequence {
+                return Ok(Some(known.hash));
+            }
+        }
+        if sequence > self.synced.sequence {
+            return Ok(None);
+        }
+        let chunk = self.read_raw(sequence)?.next().transpose()?;
+        Ok(chunk.and_then(|chunk| chunk.frame(0).map(|frame| frame.hash())))
     }
 
     /// The keys that seal its bodies.

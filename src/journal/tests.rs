@@ -96,6 +96,9 @@ fn what_is_appended_is_read_again_after_reopening() {
     let frames: Vec<Frame> = journal.read(Sequence(3)).unwrap().map(Result::unwrap).collect();
     assert_eq!(frames.iter().map(|frame| frame.header.sequence.0).collect::<Vec<_>>(), [3, 4, 5]);
     assert_eq!((frames[0].header.batch, frames[2].header.safe), (Part { part: 2, of: 2 }, Sequence(4)));
+    let hashes: Vec<_> = frames.iter().map(|frame| Some(frame.hash)).collect();
+    assert_eq!((3..6).map(|n| journal.hash_of(Sequence(n)).unwrap()).collect::<Vec<_>>(), hashes);
+    assert!(journal.hash_of(Sequence(0)).unwrap().is_some() && journal.hash_of(Sequence(6)).unwrap().is_none());
     assert_eq!(journal.read(Sequence(6)).unwrap().count(), 0);
     assert!(matches!(journal.read(Sequence(7)), Err(JournalProblem::BeyondEnd { .. })));
 }

@@ -16,8 +16,7 @@ const BESIDE: &str = "records.new";
 /// What old ones are called that were moved aside.
 const ASIDE: &str = "records.damaged-";
 
-/// Records in the making. [`Records::apply`] on them is made for thousands of changes at a time in order of tree and key,
-/// and is not all or nothing: until [`Rebuild::finish`] they are no one's records, and an interrupted rebuild begins anew.
+/// Records in the making, opened with [`Records::load`]: until [`Rebuild::finish`] they are no one's records, and an interrupted rebuild begins anew.
 pub struct Rebuild {
     data: PathBuf,
     keyring: Arc<Keyring>,
@@ -29,8 +28,7 @@ impl Rebuild {
     pub fn start(data: &Path, keyring: Arc<Keyring>) -> Result<Self, RecordsProblem> {
         let dir = data.join(BESIDE);
         remove(&dir)?;
-        let mut records = Records::open(&dir, Arc::clone(&keyring))?;
-        records.loading = true;
+        let records = Records::load(&dir, Arc::clone(&keyring))?;
         Ok(Self { data: data.to_path_buf(), keyring, records })
     }
 
@@ -42,12 +40,14 @@ impl Rebuild {
     /// Makes all of it safe and puts it in place of the old records, which are kept aside until the next time. The old
     /// ones may still be open: they then go on where they were moved to.
     pub fn finish(self) -> Result<Records, RecordsProblem> {
-        self.records.close()?;
-        put_aside(&self.data)?;
-        let (from, to) = (self.data.join(BESIDE), self.data.join(PLACE));
+        let Self { data, keyring, records } = self;
+        records.close()?;
+        drop(records);
+        put_aside(&data)?;
+        let (from, to) = (data.join(BESIDE), data.join(PLACE));
         std::fs::rename(&from, &to).map_err(|error| FileTrouble { doing: Doing::Renaming, path: from, error })?;
-        sync(&self.data)?;
-        Records::open(&to, self.keyring)
+        sync(&data)?;
+        Records::open(&to, keyring)
     }
 }
 

@@ -165,6 +165,13 @@ fn a_kill_loses_nothing_that_reached_the_store_and_is_noticed() {
     assert_eq!((all(&records, NOTES), records.applied(), records.was_closed()), (before, at(299), false));
     records.check_all(Check::Values).unwrap();
     records.close().unwrap();
+    records.close().unwrap();
+    records.apply(&[bench.put(b"x", b"y")], Sequence(300), Hash::default()).unwrap();
+    drop(records);
+    let records = bench.open().unwrap();
+    assert!(!records.was_closed(), "a change after closing takes the note back");
+    records.close().unwrap();
+    drop(records);
     assert!(bench.open().unwrap().was_closed());
 }
 
