@@ -13,6 +13,7 @@ pub mod problem;
 pub mod queue;
 pub mod queue_command;
 pub mod referral;
+pub mod referral_screen;
 pub mod resource;
 pub mod screen;
 pub mod staff;

@@ -32,20 +32,27 @@ pub enum IntroductionProblem {
 type Decision = Result<IntroductionEvent, IntroductionProblem>;
 
 impl Introduction {
-    fn when(&self, step: IntroductionStep, possible: bool) -> Result<(), IntroductionProblem> {
-        if possible {
-            return Ok(());
-        }
-        Err(IntroductionProblem::NotNow { step, state: self.state, next: self.next_step() })
+    /// Whether the state allows the step, whatever is written down with it.
+    pub fn may(&self, step: IntroductionStep) -> Result<(), IntroductionProblem> {
+        let possible = match step {
+            IntroductionStep::Amend | IntroductionStep::Close | IntroductionStep::Cancel => self.state.is_open(),
+            IntroductionStep::Accept | IntroductionStep::Decline => {
+                matches!(self.state, IntroductionState::Asked | IntroductionState::Accepted)
+            }
+            IntroductionStep::Perform => self.state == IntroductionState::Accepted,
+            IntroductionStep::ReceiveResult => self.state == IntroductionState::Done,
+            IntroductionStep::Tell => self.state == IntroductionState::ResultReceived,
+        };
+        if possible { Ok(()) } else { Err(self.not_now(step)) }
     }
 
-    fn at(&self, step: IntroductionStep, state: IntroductionState) -> Result<(), IntroductionProblem> {
-        self.when(step, self.state == state)
+    fn not_now(&self, step: IntroductionStep) -> IntroductionProblem {
+        IntroductionProblem::NotNow { step, state: self.state, next: self.next_step() }
     }
 
     /// Puts the order right while it is open; the patient stays.
     pub fn amend(&self, order: Order) -> Decision {
-        self.when(IntroductionStep::Amend, self.state.is_open())?;
+        self.may(IntroductionStep::Amend)?;
         if order.patient != self.order.patient {
             return Err(IntroductionProblem::OtherPatient);
         }
@@ -54,21 +61,19 @@ impl Introduction {
 
     /// The hospital takes the patient on a day, or moves the day.
     pub fn accept(&self, on: Occurred, text: String) -> Decision {
-        let possible = matches!(self.state, IntroductionState::Asked | IntroductionState::Accepted);
-        self.when(IntroductionStep::Accept, possible)?;
+        self.may(IntroductionStep::Accept)?;
         Ok(IntroductionEvent::Accepted { on, text })
     }
 
     /// The hospital says no, before or after it named a day.
     pub fn decline(&self, reason: String) -> Decision {
-        let possible = matches!(self.state, IntroductionState::Asked | IntroductionState::Accepted);
-        self.when(IntroductionStep::Decline, possible)?;
+        self.may(IntroductionStep::Decline)?;
         Ok(IntroductionEvent::Declined { reason })
     }
 
     /// It took place.
     pub fn perform(&self, performed: Performed, now: Moment) -> Decision {
-        self.at(IntroductionStep::Perform, IntroductionState::Accepted)?;
+        self.may(IntroductionStep::Perform)?;
         if performed.on.is_after(now) {
             return Err(IntroductionProblem::NotYet { on: performed.on });
         }
@@ -77,29 +82,28 @@ impl Introduction {
 
     /// The result arrived.
     pub fn receive(&self, findings: Findings) -> Decision {
-        self.at(IntroductionStep::ReceiveResult, IntroductionState::Done)?;
+        self.may(IntroductionStep::ReceiveResult)?;
         Ok(IntroductionEvent::ResultReceived(findings))
     }
 
     /// The family physician is told.
     pub fn tell(&self, told: Told) -> Decision {
-        self.at(IntroductionStep::Tell, IntroductionState::ResultReceived)?;
+        self.may(IntroductionStep::Tell)?;
         Ok(IntroductionEvent::Told(told))
     }
 
     /// It ends: once the physician was told, or at any time by the patient's death or move.
     pub fn close(&self, ending: Ending, text: String) -> Decision {
-        let possible = match ending {
-            Ending::Completed => self.state == IntroductionState::Told,
-            Ending::PatientDied | Ending::PatientMoved => self.state.is_open(),
-        };
-        self.when(IntroductionStep::Close, possible)?;
+        self.may(IntroductionStep::Close)?;
+        if ending == Ending::Completed && self.state != IntroductionState::Told {
+            return Err(self.not_now(IntroductionStep::Close));
+        }
         Ok(IntroductionEvent::Closed { ending, text })
     }
 
     /// It is not wanted any more.
     pub fn cancel(&self, reason: String) -> Decision {
-        self.when(IntroductionStep::Cancel, self.state.is_open())?;
+        self.may(IntroductionStep::Cancel)?;
         Ok(IntroductionEvent::Cancelled { reason })
     }
 }

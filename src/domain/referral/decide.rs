@@ -89,17 +89,57 @@ impl Referral {
             .any(|happened| matches!(happened.event, ReferralEvent::Visited(_) | ReferralEvent::Scored(_)))
     }
 
-    fn not_now(&self, step: Step) -> ReferralProblem {
-        ReferralProblem::NotNow { step, state: self.state(), next: self.next_step() }
+    fn is_at(&self, first: Stage, last: Stage) -> bool {
+        self.course == Course::Running && (first..=last).contains(&self.stage)
     }
 
-    fn when(&self, step: Step, possible: bool) -> Result<(), ReferralProblem> {
-        if possible { Ok(()) } else { Err(self.not_now(step)) }
+    /// Whether the state allows the step, whatever is written down with it and whatever the physician said.
+    fn allows(&self, step: Step) -> bool {
+        match step {
+            Step::Amend
+            | Step::AskConsent
+            | Step::RecordConsent
+            | Step::WithdrawConsent
+            | Step::Close
+            | Step::Cancel => self.state().is_open(),
+            Step::Accept => self.is_at(Stage::Requested, Stage::Requested),
+            Step::Decline => self.is_at(Stage::Requested, Stage::Accepted),
+            Step::SendBack => self.is_at(Stage::Requested, Stage::Assigned),
+            Step::Assign => self.is_at(Stage::Accepted, Stage::FollowingUp),
+            Step::StartAssessment => self.is_at(Stage::Assigned, Stage::Assigned),
+            Step::Visit | Step::Score | Step::FinishAssessment => self.is_at(Stage::Assessing, Stage::Assessing),
+            Step::Advise => self.is_at(Stage::Assessing, Stage::FollowingUp),
+            Step::Report => self.is_at(Stage::Assessed, Stage::Reported),
+            Step::Acknowledge => self.is_at(Stage::Reported, Stage::Reported),
+            Step::Link => self.is_at(Stage::Acknowledged, Stage::FollowingUp),
+            Step::Ask => self.is_at(Stage::Linked, Stage::FollowingUp),
+            Step::FollowUp => self.is_at(Stage::Asked, Stage::FollowingUp),
+            Step::Hold => self.course == Course::Running,
+            Step::Resubmit => self.state() == State::SentBack,
+            Step::Resume => self.state() == State::OnHold,
+        }
     }
 
-    /// The step is possible while it runs and stands between these stages.
-    fn between(&self, step: Step, first: Stage, last: Stage) -> Result<(), ReferralProblem> {
-        self.when(step, self.course == Course::Running && (first..=last).contains(&self.stage))
+    fn check(&self, step: Step) -> Result<(), ReferralProblem> {
+        if self.allows(step) {
+            return Ok(());
+        }
+        Err(ReferralProblem::NotNow { step, state: self.state(), next: self.next_step() })
+    }
+
+    /// Whether the step is possible under this gate, as far as can be said before anything is written down.
+    pub fn may(&self, step: Step, gate: ConsentGate) -> Result<(), ReferralProblem> {
+        self.check(step)?;
+        match step {
+            Step::FinishAssessment if !self.has_findings() => Err(ReferralProblem::NothingAssessed),
+            Step::WithdrawConsent if self.consent() != ConsentStanding::Given => {
+                Err(ReferralProblem::ConsentIs { step, standing: self.consent() })
+            }
+            Step::AskConsent if self.consent() == ConsentStanding::Given => {
+                Err(ReferralProblem::ConsentIs { step, standing: self.consent() })
+            }
+            step => self.past_gate(step, gate),
+        }
     }
 
     fn past_gate(&self, step: Step, gate: ConsentGate) -> Result<(), ReferralProblem> {
@@ -109,13 +149,9 @@ impl Referral {
         Ok(())
     }
 
-    fn open(&self, step: Step) -> Result<(), ReferralProblem> {
-        self.when(step, self.state().is_open())
-    }
-
     /// Puts the request right while it is open; team and patient stay.
     pub fn amend(&self, request: Request) -> Decision {
-        self.open(Step::Amend)?;
+        self.check(Step::Amend)?;
         if request.team != self.request.team || request.patient != self.request.patient {
             return Err(ReferralProblem::OtherCase);
         }
@@ -124,13 +160,13 @@ impl Referral {
 
     /// The team takes it.
     pub fn accept(&self) -> Decision {
-        self.between(Step::Accept, Stage::Requested, Stage::Requested)?;
+        self.check(Step::Accept)?;
         Ok(ReferralEvent::Accepted)
     }
 
     /// A member of the team gets it; without room only by an explicit word.
     pub fn assign(&self, member: &Staff, load: Load, though_full: bool) -> Decision {
-        self.between(Step::Assign, Stage::Accepted, Stage::FollowingUp)?;
+        self.check(Step::Assign)?;
         if member.team != Some(self.request.team) {
             return Err(ReferralProblem::NotOfTeam { member: member.id, team: self.request.team });
         }
@@ -148,20 +184,20 @@ impl Referral {
 
     /// The assessment starts.
     pub fn start_assessment(&self, gate: ConsentGate) -> Decision {
-        self.between(Step::StartAssessment, Stage::Assigned, Stage::Assigned)?;
+        self.check(Step::StartAssessment)?;
         self.past_gate(Step::StartAssessment, gate)?;
         Ok(ReferralEvent::AssessmentStarted)
     }
 
     /// A contact of the assessment.
     pub fn visit(&self, visit: Visit) -> Decision {
-        self.between(Step::Visit, Stage::Assessing, Stage::Assessing)?;
+        self.check(Step::Visit)?;
         Ok(ReferralEvent::Visited(visit))
     }
 
     /// A score of the assessment.
     pub fn score(&self, scoring: Scoring) -> Decision {
-        self.between(Step::Score, Stage::Assessing, Stage::Assessing)?;
+        self.check(Step::Score)?;
         let score = scoring.score;
         if !score.scale.takes(score.total) {
             return Err(ReferralProblem::ScoreOutOfRange { scale: score.scale, total: score.total });
@@ -171,13 +207,13 @@ impl Referral {
 
     /// Advice, from the assessment on.
     pub fn advise(&self, advice: Advice) -> Decision {
-        self.between(Step::Advise, Stage::Assessing, Stage::FollowingUp)?;
+        self.check(Step::Advise)?;
         Ok(ReferralEvent::Advised(advice))
     }
 
     /// The assessment ends; it needs a contact or a score.
     pub fn finish_assessment(&self, summary: String) -> Decision {
-        self.between(Step::FinishAssessment, Stage::Assessing, Stage::Assessing)?;
+        self.check(Step::FinishAssessment)?;
         if !self.has_findings() {
             return Err(ReferralProblem::NothingAssessed);
         }
@@ -186,13 +222,13 @@ impl Referral {
 
     /// The requester is told; more than once if need be.
     pub fn report(&self, report: Report) -> Decision {
-        self.between(Step::Report, Stage::Assessed, Stage::Reported)?;
+        self.check(Step::Report)?;
         Ok(ReferralEvent::Reported(report))
     }
 
     /// The requester acknowledges the report.
     pub fn acknowledge(&self, acknowledgement: Acknowledgement) -> Decision {
-        self.between(Step::Acknowledge, Stage::Reported, Stage::Reported)?;
+        self.check(Step::Acknowledge)?;
         Ok(ReferralEvent::Acknowledged(acknowledgement))
     }
 
@@ -203,7 +239,7 @@ impl Referral {
             ConsentAnswer::Given { .. } | ConsentAnswer::Refused { .. } => Step::RecordConsent,
             ConsentAnswer::Withdrawn { .. } => Step::WithdrawConsent,
         };
-        self.open(step)?;
+        self.check(step)?;
         let standing = self.consent();
         let given = standing == ConsentStanding::Given;
         match consent.answer {
@@ -217,28 +253,28 @@ impl Referral {
 
     /// The person is linked to support.
     pub fn link(&self, link: Link, gate: ConsentGate) -> Decision {
-        self.between(Step::Link, Stage::Acknowledged, Stage::FollowingUp)?;
+        self.check(Step::Link)?;
         self.past_gate(Step::Link, gate)?;
         Ok(ReferralEvent::Linked(link))
     }
 
     /// A profession is asked to act.
     pub fn ask(&self, asking: Asking, gate: ConsentGate) -> Decision {
-        self.between(Step::Ask, Stage::Linked, Stage::FollowingUp)?;
+        self.check(Step::Ask)?;
         self.past_gate(Step::Ask, gate)?;
         Ok(ReferralEvent::Asked(asking))
     }
 
     /// What came of it is looked at.
     pub fn follow_up(&self, follow_up: FollowUp) -> Decision {
-        self.between(Step::FollowUp, Stage::Asked, Stage::FollowingUp)?;
+        self.check(Step::FollowUp)?;
         Ok(ReferralEvent::FollowedUp(follow_up))
     }
 
     /// It ends. A patient's death or move ends it at any time, advice alone once the report has arrived,
     /// a physician's "no" wherever it stands; every other outcome needs the whole course.
     pub fn close(&self, outcome: Outcome, text: String) -> Decision {
-        self.open(Step::Close)?;
+        self.check(Step::Close)?;
         let running = self.course == Course::Running;
         match outcome {
             Outcome::PatientDied | Outcome::PatientMoved => {}
@@ -257,37 +293,37 @@ impl Referral {
 
     /// The requester is asked for more, before the assessment starts.
     pub fn send_back(&self, question: String) -> Decision {
-        self.between(Step::SendBack, Stage::Requested, Stage::Assigned)?;
+        self.check(Step::SendBack)?;
         Ok(ReferralEvent::SentBack { question })
     }
 
     /// The requester gave more; it goes on where it stood.
     pub fn resubmit(&self, information: String) -> Decision {
-        self.when(Step::Resubmit, self.state() == State::SentBack)?;
+        self.check(Step::Resubmit)?;
         Ok(ReferralEvent::Resubmitted { information })
     }
 
     /// The team says no, before a member has it.
     pub fn decline(&self, reason: String) -> Decision {
-        self.between(Step::Decline, Stage::Requested, Stage::Accepted)?;
+        self.check(Step::Decline)?;
         Ok(ReferralEvent::Declined { reason })
     }
 
     /// It is not wanted any more.
     pub fn cancel(&self, reason: String) -> Decision {
-        self.open(Step::Cancel)?;
+        self.check(Step::Cancel)?;
         Ok(ReferralEvent::Cancelled { reason })
     }
 
     /// It waits until a day.
     pub fn hold(&self, reason: String, until: NaiveDate) -> Decision {
-        self.when(Step::Hold, self.course == Course::Running)?;
+        self.check(Step::Hold)?;
         Ok(ReferralEvent::Held { reason, until })
     }
 
     /// It goes on where it stood.
     pub fn resume(&self) -> Decision {
-        self.when(Step::Resume, self.state() == State::OnHold)?;
+        self.check(Step::Resume)?;
         Ok(ReferralEvent::Resumed)
     }
 }
