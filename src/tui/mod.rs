@@ -46,6 +46,7 @@ pub mod link;
 pub mod pane;
 pub mod panes;
 pub mod queue;
+pub mod referral;
 pub mod start;
 pub mod step;
 pub mod surface;

@@ -11,11 +11,12 @@ use super::layer::palette::Palette;
 use super::layer::search::GlobalSearch;
 use super::pane::Pane;
 use super::queue::{Narrow, Pick, QueuePane};
+use super::referral::ReferralPane;
 use super::timeline::{PatientPicker, TimelinePane};
 
 /// All panes, the first of them in front at the start.
 pub fn all() -> Vec<Box<dyn Pane>> {
-    vec![Box::new(QueuePane::default()), Box::new(TimelinePane::default())]
+    vec![Box::new(QueuePane::default()), Box::new(TimelinePane::default()), Box::new(ReferralPane::default())]
 }
 
 /// Every action and every place there is. A pane adds a line with its actions and its place.
@@ -31,6 +32,8 @@ pub fn catalogue() -> Catalogue {
         .place(TimelinePane::PLACE)
         .actions::<PatientPicker>()
         .place(PatientPicker::PLACE)
+        .actions::<ReferralPane>()
+        .place(ReferralPane::PLACE)
 }
 
 /// Adds what belongs to the screen itself.
