@@ -8,11 +8,13 @@ mod context;
 mod import;
 mod init;
 mod journal;
+mod keys;
 mod opening;
 mod output;
 mod queue;
 mod records;
 mod restore;
+mod screen;
 mod serve;
 mod timeline;
 
@@ -38,6 +40,7 @@ const SUBCOMMANDS: &[(Build, Run)] = &[
     (import::command, import::run),
     (queue::command, queue::run),
     (timeline::command, timeline::run),
+    (keys::command, keys::run),
     (journal::command, journal::run),
     (records::command, records::run),
     (backup::command, backup::run),
@@ -56,7 +59,7 @@ fn run_with(words: Vec<OsString>) -> ExitCode {
         Err(error) => return output::usage(&error, lang),
     };
     let outcome = Context::new(&matches, lang).and_then(|context| match matches.subcommand() {
-        None => Err(Trouble::Usage(say::NO_SUBCOMMAND.say(lang).to_owned())),
+        None => screen::run(&context),
         Some((name, rest)) => SUBCOMMANDS
             .iter()
             .find(|(build, _)| build(lang).get_name() == name)

@@ -45,7 +45,7 @@ impl From<io::Error> for StartProblem {
 pub fn run(
     start: Start,
     events: (Sender<Event>, Receiver<Event>),
-    link: impl FnOnce(Sender<Event>) -> Box<dyn Link>,
+    link: impl FnOnce(Sender<Event>) -> io::Result<Box<dyn Link>>,
 ) -> Result<(), StartProblem> {
     let catalogue = panes::catalogue();
     let user = start.user_keymap.as_ref().map(|(file, text)| (file.as_str(), text.as_str()));
@@ -59,7 +59,8 @@ pub fn run(
     let session = Session { lang: start.lang, theme, signs: probed.signs, welcome: start.welcome };
     let backend = ThinBackend::new(io::stdout(), Box::new(window_size), start.colours, probed.flow.clone());
     let terminal = Terminal::new(backend)?;
-    let app = App::new(Parts { session, catalogue, keymap, clock, link: link(sender), panes: panes::all() });
+    let link = link(sender)?;
+    let app = App::new(Parts { session, catalogue, keymap, clock, link, panes: panes::all() });
     let mut looping = Loop::new(app, terminal, receiver, probed.flow);
     looping.hear(probed.early);
     let ended = looping.run();

@@ -12,6 +12,25 @@ pub const ACTION_COLUMN: Text = Text::new("はたらき", "What it does");
 /// Heading of the column of the names that keymaps use.
 pub const NAME_COLUMN: Text = Text::new("名前", "Name");
 
+/// What `renkei keys` does.
+pub const KEYS_ABOUT: Text = Text::new("キーの一覧を出します", "Print every action with its keys");
+
+/// The screen needs a terminal.
+pub fn no_terminal(lang: Lang, why: &str) -> String {
+    match lang {
+        Lang::Ja => format!("画面を開くには端末が要ります ({why})。コマンドの一覧は renkei --help で見られます"),
+        Lang::En => format!("the screen needs a terminal ({why}); renkei --help lists the commands"),
+    }
+}
+
+/// A keymap file cannot be read.
+pub fn no_keymap(lang: Lang, file: &str, why: &str) -> String {
+    match lang {
+        Lang::Ja => format!("キー設定 {file} を読めません ({why})"),
+        Lang::En => format!("the keymap {file} cannot be read ({why})"),
+    }
+}
+
 /// The window is too small to draw in.
 pub const TOO_SMALL: Text = Text::new("画面が小さすぎます", "The window is too small");
 /// The server takes no changes.
