@@ -7,6 +7,7 @@
 pub mod centre;
 mod committer;
 mod counters;
+pub mod demo;
 mod drafts;
 mod keeper;
 pub mod open;

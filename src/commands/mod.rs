@@ -5,6 +5,7 @@
 mod backup;
 mod call;
 mod context;
+mod demo;
 mod import;
 mod init;
 mod journal;
@@ -35,6 +36,7 @@ type Run = fn(&Context, &ArgMatches) -> Result<(), Trouble>;
 /// Every subcommand: how it is described, and what it does.
 const SUBCOMMANDS: &[(Build, Run)] = &[
     (init::command, init::run),
+    (demo::command, demo::run),
     (serve::command, serve::run),
     (call::command, call::run),
     (import::command, import::run),

@@ -2,4 +2,5 @@
 
 pub mod city;
 pub mod codes;
+pub mod made_up;
 pub mod open_data;

@@ -1,0 +1,218 @@
+//! A made-up city: a centre's years, told event by event through the same rules that a real one lives by.
+//!
+//! The same plan gives the same events. What comes in when is drawn first (`schedule`); then each patient's story is
+//! told by itself, from chance of its own, and its frames go to the journal as they come, so that memory stays small.
+
+mod chance;
+mod days;
+mod entries;
+mod people;
+mod places;
+mod queue;
+mod schedule;
+mod staff;
+mod story;
+mod write;
+
+#[cfg(test)]
+mod tests;
+
+use chrono::NaiveDate;
+
+use crate::domain::consultation::{Asker, CareField, Outcome, Scene};
+use crate::domain::id::{EntryId, PatientId, StaffId};
+use crate::domain::patient::Patient;
+use crate::domain::settings::Settings;
+use crate::domain::staff::SupportTeam;
+use crate::exchange::city::{CityProblem, default_settings};
+use crate::exchange::made_up::{MadeUp, MadeUpProblem, Scenario, made_up};
+use chance::Chance;
+use days::Days;
+use entries::Timeline;
+use people::Cast;
+use places::Places;
+use queue::About;
+use schedule::{End, Schedule};
+use staff::Team;
+use story::{Sheet, Story};
+
+pub use story::Refused;
+pub use write::{Written, write};
+
+/// A kind of consultation in the codes of the domain.
+type Case = Scenario<Asker, Scene, CareField, Outcome>;
+
+/// What city is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Plan {
+    /// How many patients it has.
+    pub patients: usize,
+    /// For how many years the centre has worked.
+    pub years: u32,
+    /// What chance starts from.
+    pub seed: u64,
+    /// The last day, on whose morning the city stands still.
+    pub today: NaiveDate,
+}
+
+/// What the city came to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Summary {
+    /// Patients.
+    pub patients: u64,
+    /// Consultations.
+    pub consultations: u64,
+    /// Referrals.
+    pub referrals: u64,
+    /// Introductions.
+    pub introductions: u64,
+    /// Timeline entries.
+    pub entries: u64,
+    /// Places of the resources.
+    pub resources: u64,
+    /// Members of staff.
+    pub staff: u64,
+    /// Events.
+    pub events: u64,
+}
+
+/// Why a city cannot be made up.
+#[derive(Debug)]
+pub enum DemoProblem {
+    /// What it is drawn from cannot be read.
+    MadeUp(MadeUpProblem),
+    /// Its settings cannot be read.
+    Settings(CityProblem),
+    /// A rule refused what was made up.
+    Refused(Refused),
+    /// It cannot be written.
+    Open(super::OpenProblem),
+}
+
+impl From<MadeUpProblem> for DemoProblem {
+    fn from(problem: MadeUpProblem) -> Self {
+        Self::MadeUp(problem)
+    }
+}
+
+impl From<CityProblem> for DemoProblem {
+    fn from(problem: CityProblem) -> Self {
+        Self::Settings(problem)
+    }
+}
+
+impl From<Refused> for DemoProblem {
+    fn from(problem: Refused) -> Self {
+        Self::Refused(problem)
+    }
+}
+
+impl<T: Into<super::OpenProblem>> From<T> for DemoProblem {
+    fn from(problem: T) -> Self {
+        Self::Open(problem.into())
+    }
+}
+
+/// What every story of one city shares.
+struct World {
+    plan: Plan,
+    settings: Settings,
+    days: Days,
+    made: MadeUp<Case>,
+    team: Team,
+    coordinators: Vec<StaffId>,
+    reception: Vec<StaffId>,
+    places: Places,
+}
+
+/// Streams of chance: 1 is the schedule's, from here on each patient has one.
+const PLACES: u64 = 2;
+const GENERAL: u64 = 3;
+const PATIENTS: u64 = 1_000;
+
+/// How many entries the one long history has, and whose it is, in a city large enough.
+const LONG: usize = 5_000;
+const LONG_PATIENT: usize = 5;
+
+/// Tells the whole city; every frame goes to `write` in an order that is always the same.
+fn tell(plan: Plan, mut write: impl FnMut(Sheet) -> Result<(), DemoProblem>) -> Result<(), DemoProblem> {
+    let settings = default_settings()?;
+    let days = Days::new(plan.today, plan.years, &settings.hours);
+    let schedule = Schedule::draw(plan.patients, plan.seed, &days);
+    let mut story = Story::default();
+    let opening = days::moment(days.founded, 9 * 60);
+    let carried = |_: SupportTeam| 0;
+    let team =
+        Team::hire(&mut story, staff::founder(None), carried, settings.referrals_per_full_time, opening)?;
+    let (coordinators, reception) = (team.coordinators(), team.reception());
+    let made = made_up()?;
+    let count = (plan.patients / 3).clamp(60, 10_000);
+    let mut chance = Chance::of(plan.seed, PLACES);
+    let places =
+        places::found(count, &mut story, &settings, &days, &made.surnames, &reception, &mut chance)?;
+    let world = World { plan, settings, days, made, team, coordinators, reception, places };
+    for sheet in story.sheets() {
+        write(sheet)?;
+    }
+    let mut next = EntryId(1);
+    for number in 0..plan.patients {
+        let mut story = Story::default();
+        next = patient(&world, &schedule, number, next, &mut story)?;
+        for sheet in story.sheets() {
+            write(sheet)?;
+        }
+    }
+    let mut chance = Chance::of(plan.seed, GENERAL);
+    for slot in schedule.general {
+        let mut story = Story::default();
+        let area = chance.pick(&world.settings.city.areas);
+        let mut cast = Cast::around(&area.code, &world.places, &mut chance);
+        cast.town.clone_from(&chance.pick(&area.towns).name);
+        let about = About { cast: &cast, patient: None, person: None };
+        queue::consultation(&world, &mut story, slot, about, &mut chance)?;
+        for sheet in story.sheets() {
+            write(sheet)?;
+        }
+    }
+    Ok(())
+}
+
+/// Tells one patient's story; gives the number after their last entry.
+fn patient(
+    world: &World,
+    schedule: &Schedule,
+    number: usize,
+    next: EntryId,
+    story: &mut Story,
+) -> Result<EntryId, Refused> {
+    let mut chance = Chance::of(world.plan.seed, PATIENTS + number as u64);
+    let (life, slots) = (schedule.lives[number], &schedule.of[number]);
+    let days = &world.days;
+    let first = slots.first().map(|slot| slot.at);
+    let registered = days.office(life.from, &mut chance);
+    let registered = first.map_or(registered, |first| registered.min(first - chrono::TimeDelta::minutes(5)));
+    let by = *chance.pick(&world.reception);
+    let (head, cast) =
+        people::person(&world.made, &world.settings, &world.places, registered.date_naive(), number, &mut chance);
+    let event = Patient::register(head, &world.settings, registered)?;
+    let mut patient: Patient = story.begin(PatientId(number as u64 + 1), event, registered, by)?;
+    for slot in slots {
+        let about = About { cast: &cast, patient: Some(&patient), person: None };
+        queue::consultation(world, story, *slot, about, &mut chance)?;
+    }
+    let long = number == LONG_PATIENT && world.plan.patients >= 1_000;
+    let count = if long { LONG } else { entries::count(&mut chance) };
+    let timeline = Timeline::new(world, &patient, &cast, next, &mut chance);
+    let next = timeline.tell(story, life, count, &mut chance)?.next();
+    let day = days.day(life.to);
+    let at = days::moment(day, 16 * 60 + chance.range(0, 50));
+    let event = match life.end {
+        End::Here => None,
+        End::Died => Some(patient.die(day, at)?),
+        End::Moved => Some(patient.move_away(day, "県外の家族宅", at)?),
+    };
+    if let Some(event) = event {
+        story.go(&mut patient, event, at, by);
+    }
+    Ok(next)
+}

@@ -1,0 +1,1 @@
+//! The city is the same for the same plan, and everything in it folds.

@@ -1,0 +1,151 @@
+//! A made-up city written to an empty directory: frames sealed into the journal as they are told, then the records.
+
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::mpsc::sync_channel;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::story::Sheet;
+use super::{DemoProblem, Plan, Summary, staff, tell};
+use crate::center::open::{self, Opened};
+use crate::center::replay::Replayed;
+use crate::center::{Clock, OpenProblem};
+use crate::domain::aggregate::Subject;
+use crate::domain::event::{Event, Kind};
+use crate::domain::event::Event as Any;
+use crate::exchange::city::default_settings;
+use crate::journal::{Batch, Entry, Sequence};
+
+/// So many bytes of frames share one sync.
+const TOGETHER: usize = 8 << 20;
+
+/// A city that was written.
+pub struct Written {
+    /// What it came to.
+    pub summary: Summary,
+    /// The centre, closed as soon as this is dropped.
+    pub opened: Opened,
+    /// What the rebuild of the records read.
+    pub replayed: Replayed,
+    /// How long the journal took.
+    pub told_in: Duration,
+    /// How long the records took.
+    pub folded_in: Duration,
+}
+
+/// Frames that wait to be written together.
+struct Writer<'a> {
+    opened: &'a mut Opened,
+    batches: Vec<Batch>,
+    bytes: usize,
+    summary: Summary,
+}
+
+impl Writer<'_> {
+    fn take(&mut self, page: Page) -> Result<(), DemoProblem> {
+        let key = self.opened.subjects.key_or_new(page.subject, &self.opened.keyring)?;
+        self.bytes += page.body.len();
+        self.batches.push(Batch { entries: vec![Entry { key, time: page.time, body: page.body }] });
+        if self.bytes >= TOGETHER { self.flush() } else { Ok(()) }
+    }
+
+    fn flush(&mut self) -> Result<(), DemoProblem> {
+        if !self.batches.is_empty() {
+            self.opened.journal.append(&self.batches)?;
+            self.batches.clear();
+            self.bytes = 0;
+        }
+        Ok(())
+    }
+}
+
+/// One frame, ready to be sealed.
+struct Page {
+    subject: Subject,
+    time: i64,
+    body: Vec<u8>,
+}
+
+impl Summary {
+    fn count(&mut self, events: &[Event]) {
+        for event in events {
+            self.events += 1;
+            let begins = match event {
+                Any::Patient(_, crate::domain::patient::PatientEvent::Registered(_))
+                | Any::Entry(_, crate::domain::timeline::EntryEvent::Written(_))
+                | Any::Consultation(_, crate::domain::consultation::ConsultationEvent::Received { .. })
+                | Any::Referral(_, crate::domain::referral::ReferralEvent::Requested(_))
+                | Any::Introduction(_, crate::domain::introduction::IntroductionEvent::Asked(_))
+                | Any::Staff(_, crate::domain::staff::StaffEvent::Joined(_)) => true,
+                Any::Site(_, event) => matches!(
+                    event,
+                    crate::domain::resource::SiteEvent::Registered(_) | crate::domain::resource::SiteEvent::Imported(_)
+                ),
+                _ => false,
+            };
+            if !begins {
+                continue;
+            }
+            match event.kind() {
+                Kind::Patient => self.patients += 1,
+                Kind::Entry => self.entries += 1,
+                Kind::Consultation => self.consultations += 1,
+                Kind::Referral => self.referrals += 1,
+                Kind::Introduction => self.introductions += 1,
+                Kind::Site => self.resources += 1,
+                Kind::Staff => self.staff += 1,
+                Kind::Centre => {}
+            }
+        }
+    }
+}
+
+/// Writes a city into a directory that is empty or not there yet; the founder comes in by `account`.
+pub fn write(
+    dir: &Path,
+    plan: Plan,
+    account: Option<String>,
+    progress: impl FnMut(Sequence),
+) -> Result<Written, DemoProblem> {
+    let settings = default_settings()?;
+    let start = Instant::now();
+    let founded = super::days::moment(super::Days::new(plan.today, plan.years, &settings.hours).founded, 8 * 60 + 30);
+    let clock: Clock = Arc::new(move || founded);
+    let mut opened = open::found(dir, settings, staff::founder(account), &clock, None)?;
+    let summary = journal(&mut opened, plan)?;
+    let told_in = start.elapsed();
+    let start = Instant::now();
+    let (_, replayed) = open::rebuild(&mut opened, progress)?;
+    Ok(Written { summary, opened, replayed, told_in, folded_in: start.elapsed() })
+}
+
+/// One thread tells, the other seals and writes.
+fn journal(opened: &mut Opened, plan: Plan) -> Result<Summary, DemoProblem> {
+    let (sender, receiver) = sync_channel::<Vec<Page>>(8);
+    thread::scope(|scope| {
+        let teller = scope.spawn(move || -> Result<Summary, DemoProblem> {
+            let mut summary = Summary { staff: 1, ..Summary::default() };
+            let mut pages = Vec::new();
+            tell(plan, |Sheet { subject, at, recorded }| {
+                summary.count(&recorded.events);
+                let body = serde_json::to_vec(&recorded).map_err(io::Error::other)?;
+                pages.push(Page { subject, time: at.timestamp_micros(), body });
+                if pages.len() >= 2_000 && sender.send(std::mem::take(&mut pages)).is_err() {
+                    return Err(OpenProblem::Io(io::ErrorKind::BrokenPipe.into()).into());
+                }
+                Ok(())
+            })?;
+            // Whoever writes has gone only with a problem of its own, which is told instead.
+            let _ = sender.send(pages);
+            Ok(summary)
+        });
+        let mut writer = Writer { opened, batches: Vec::new(), bytes: 0, summary: Summary::default() };
+        let written = receiver.into_iter().flatten().try_for_each(|page| writer.take(page)).and_then(|()| writer.flush());
+        let told = teller.join().unwrap_or_else(|_| Err(OpenProblem::Io(io::Error::other("a thread ended early")).into()));
+        written?;
+        writer.summary = told?;
+        Ok(writer.summary)
+    })
+}
