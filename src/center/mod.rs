@@ -180,7 +180,8 @@ impl Center {
             Request::Patient(read) => Answer::Patient(Box::new(patient::read(&reader, &read)?)),
             Request::Timeline(read) => Answer::Timeline(Box::new(timeline::read(&reader, &read)?)),
             Request::Resource(read) => Answer::Resource(Box::new(resource::read(&reader, &read)?)),
-            Request::Queue(_) | Request::Referral(_) => return Err(Problem::Internal),
+            Request::Queue(read) => Answer::Queue(Box::new(queue::read(&reader, &read)?)),
+            Request::Referral(_) => return Err(Problem::Internal),
             Request::Hello(_) | Request::Search(_) | Request::Draft(_) | Request::Journal(_) | Request::Change(_) => {
                 return Err(Problem::BadRequest { why: "hello comes once, at the start".to_owned() });
             }
@@ -246,6 +247,7 @@ fn change(tx: &mut Transaction, change: Change) -> Result<Done, Problem> {
         Change::Patient(change) => patient::change(tx, change),
         Change::Timeline(change) => timeline::change(tx, change),
         Change::Resource(change) => resource::change(tx, change),
-        Change::Queue(_) | Change::Referral(_) => Err(Problem::Internal),
+        Change::Queue(change) => queue::change(tx, change),
+        Change::Referral(_) => Err(Problem::Internal),
     }
 }

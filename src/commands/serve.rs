@@ -47,7 +47,6 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Trouble> {
             stopper.stop();
         }
     })?;
-    tracing::info!(version = crate::api::PROGRAM, "the server is ready");
     let outcome = server.listen(&context.data, idle);
     center.shut_down();
     tracing::info!("the server has ended");

@@ -95,6 +95,7 @@ impl Server {
     pub fn listen(&self, dir: &Path, idle: Option<Duration>) -> io::Result<()> {
         let listener = door::listen(dir)?;
         listener.set_nonblocking(true)?;
+        tracing::info!(version = PROGRAM, "the server is ready");
         let outcome = self.accept(&listener, idle);
         drop(listener);
         door::close(dir);
