@@ -181,7 +181,7 @@ impl Center {
             Request::Timeline(read) => Answer::Timeline(Box::new(timeline::read(&reader, &read)?)),
             Request::Resource(read) => Answer::Resource(Box::new(resource::read(&reader, &read)?)),
             Request::Queue(read) => Answer::Queue(Box::new(queue::read(&reader, &read)?)),
-            Request::Referral(_) => return Err(Problem::Internal),
+            Request::Referral(read) => Answer::Referral(Box::new(referral::read(&reader, &read)?)),
             Request::Hello(_) | Request::Search(_) | Request::Draft(_) | Request::Journal(_) | Request::Change(_) => {
                 return Err(Problem::BadRequest { why: "hello comes once, at the start".to_owned() });
             }
@@ -248,6 +248,6 @@ fn change(tx: &mut Transaction, change: Change) -> Result<Done, Problem> {
         Change::Timeline(change) => timeline::change(tx, change),
         Change::Resource(change) => resource::change(tx, change),
         Change::Queue(change) => queue::change(tx, change),
-        Change::Referral(_) => Err(Problem::Internal),
+        Change::Referral(change) => referral::change(tx, change),
     }
 }
