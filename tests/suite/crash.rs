@@ -10,7 +10,7 @@ use renkei::domain::consultation::{
     AgeBand, AskedBy, Asker, CareField, Channel, Intake, Urgency,
 };
 use renkei::domain::id::ConsultationId;
-use renkei::wire::Client;
+use renkei::wire::{Client, ClientProblem};
 
 use crate::support::Centre;
 
@@ -19,7 +19,7 @@ const WRITERS: usize = 4;
 
 fn intake(text: &str) -> Intake {
     Intake {
-        received_at: "2026-11-24T10:32:00+09:00".parse().unwrap(),
+        received_at: "2026-11-20T10:32:00+09:00".parse().unwrap(),
         channel: Channel::Phone,
         asked_by: AskedBy {
             who: Asker::CareManager,
@@ -55,7 +55,8 @@ fn receive(client: &mut Client, command: CommandId, text: &str) -> Option<Done> 
     match client.ask(Request::Change(change), Some(command)) {
         Ok(Answer::Done(done)) => Some(done),
         Ok(other) => panic!("{other:?}"),
-        Err(_) => None,
+        Err(ClientProblem::Gone) => None,
+        Err(problem) => panic!("{problem:?}"),
     }
 }
 
