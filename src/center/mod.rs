@@ -41,7 +41,7 @@ use crate::api::centre::Welcome;
 use crate::api::draft::DraftRequest;
 use crate::api::{Answer, Ask, Change, Done, Notice, Problem, Request};
 use crate::domain::id::StaffId;
-use crate::domain::time::{JST, Moment};
+use crate::domain::time::{Moment, from_micros};
 use crate::journal::{DirLock, Journal};
 use committer::{Committer, Job};
 use drafts::Drafts;
@@ -53,9 +53,10 @@ use views::Views;
 /// Where the server's time comes from.
 pub type Clock = Arc<dyn Fn() -> Moment + Send + Sync>;
 
-/// The clock of this machine, in Japan's zone.
+/// The clock of this machine, in Japan's zone, in whole microseconds: no finer than the journal keeps it, so that
+/// what is folded now equals what is folded again.
 pub fn wall_clock() -> Clock {
-    Arc::new(|| chrono::Utc::now().with_timezone(&JST))
+    Arc::new(|| from_micros(chrono::Utc::now().timestamp_micros()))
 }
 
 type Listener = Box<dyn Fn(&Notice) + Send + Sync>;
