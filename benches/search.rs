@@ -40,12 +40,38 @@ const GIVEN: &[(&str, &str)] = &[
     ("進", "ススム"),
 ];
 const TOWNS: &[&str] = &[
-    "小金", "小金原", "常盤平", "馬橋", "新松戸", "五香", "六実", "八ケ崎", "稔台", "矢切", "秋山", "松飛台",
-    "二十世紀が丘", "東松戸", "根木内",
+    "小金",
+    "小金原",
+    "常盤平",
+    "馬橋",
+    "新松戸",
+    "五香",
+    "六実",
+    "八ケ崎",
+    "稔台",
+    "矢切",
+    "秋山",
+    "松飛台",
+    "二十世紀が丘",
+    "東松戸",
+    "根木内",
 ];
 const PLACE_NAMES: &[&str] = &[
-    "ひまわり", "さくら", "あおぞら", "木下", "やすらぎ", "松戸中央", "そよ風", "常盤平", "みどりの丘", "北小金", "あおい",
-    "すみれ", "千葉西", "秋桜", "なのはな",
+    "ひまわり",
+    "さくら",
+    "あおぞら",
+    "木下",
+    "やすらぎ",
+    "松戸中央",
+    "そよ風",
+    "常盤平",
+    "みどりの丘",
+    "北小金",
+    "あおい",
+    "すみれ",
+    "千葉西",
+    "秋桜",
+    "なのはな",
 ];
 const KINDS_OF_PLACE: &[&str] = &[
     "訪問看護ステーション",
@@ -116,13 +142,8 @@ fn consultation(dice: &mut Dice, number: u32) -> Document {
 }
 
 fn place(dice: &mut Dice) -> Document {
-    let name = format!(
-        "{}{}{}{}",
-        dice.pick(FORMS),
-        dice.pick(KINDS_OF_PLACE),
-        dice.pick(PLACE_NAMES),
-        dice.pick(TOWNS)
-    );
+    let name =
+        format!("{}{}{}{}", dice.pick(FORMS), dice.pick(KINDS_OF_PLACE), dice.pick(PLACE_NAMES), dice.pick(TOWNS));
     Document::new(2)
         .with(Role::Name, name)
         .with(Role::Address, dice.address())

@@ -53,6 +53,12 @@ impl Role {
         }
     }
 
+    /// Whether a slip in typing is looked over: a number with a wrong digit is another number, and
+    /// in long texts everything is near to something.
+    pub(super) fn forgives(self) -> bool {
+        !matches!(self, Self::Number | Self::Phone | Self::Text)
+    }
+
     pub(super) fn from_code(code: u8) -> Self {
         Self::ALL.get(usize::from(code)).copied().unwrap_or(Self::Text)
     }

@@ -57,8 +57,9 @@ pub(super) struct Keys {
 pub(super) struct Masks {
     /// Of folded text, by a hash of each character.
     pub folded: [u64; 2],
-    /// Of romaji and digits, a bit for each letter.
-    pub latin: u32,
+    /// Of romaji and digits, a bit for each letter: of each of the first keys by itself, since a
+    /// pattern lies in one key and few letters are in all words, and of the others together.
+    pub latin: [u32; 4],
 }
 
 impl Keys {
@@ -127,7 +128,8 @@ impl Keys {
             self.masks.folded[0] |= wide[0];
             self.masks.folded[1] |= wide[1];
         } else {
-            self.masks.latin |= mask;
+            let latin = self.heads.iter().filter(|head| head.script != Script::Folded).count();
+            self.masks.latin[latin.min(3)] |= mask;
         }
         self.heads.push(Head { mask, length, script, role: role as u8, weight, first: first(key), field });
         self.text.push_str(key);

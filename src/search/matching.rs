@@ -63,34 +63,31 @@ pub(super) fn lie(pattern: &Pattern, head: &Head, key: &str) -> Option<Lie> {
 }
 
 /// More characters than this between the first at the head and the others cost more than the head gives.
-const WORTH_PARTING: usize = (score::HEAD - score::PARTED) as usize;
+const WORTH_PARTING: usize = 9;
 
 /// What the matcher takes off at the least for the gaps between the characters of `pattern` in `key`,
 /// less what it gives for the head.
 fn least_cost<T: Copy + PartialEq>(key: &[T], pattern: &[T]) -> Option<i64> {
     const NEVER: i64 = i64::MAX / 4;
-    let last = pattern.len().checked_sub(1)?;
+    let last = pattern.len().min(LONGEST_PATTERN).checked_sub(1)?;
     // For each character of the pattern: the cost with it at the letter before this one, and the
     // cost with it at any earlier letter, less that letter's place.
     let mut before = [NEVER; LONGEST_PATTERN];
     let mut earlier = [NEVER; LONGEST_PATTERN];
     let mut least = NEVER;
     for (place, letter) in (0_i64..).zip(key) {
-        let mut now = [NEVER; LONGEST_PATTERN];
-        for (row, wanted) in pattern.iter().enumerate().take(LONGEST_PATTERN) {
-            if wanted == letter {
-                now[row] = match row.checked_sub(1) {
-                    None if place == 0 => -score::HEAD,
-                    None => 0,
-                    Some(above) => before[above].min(earlier[above] + score::PARTED + place - 1),
-                };
-            }
+        // From the last row up, so that the row above still stands at the letter before.
+        for row in (0..=last).rev() {
+            let cost = match row.checked_sub(1) {
+                _ if pattern[row] != *letter => NEVER,
+                None if place == 0 => -score::HEAD,
+                None => 0,
+                Some(above) => before[above].min(earlier[above] + score::PARTED + place - 1),
+            };
+            earlier[row] = earlier[row].min(before[row] - (place - 1));
+            before[row] = cost;
         }
-        least = least.min(now[last]);
-        for (earlier, before) in earlier.iter_mut().zip(before).take(pattern.len()) {
-            *earlier = (*earlier).min(before - (place - 1));
-        }
-        before = now;
+        least = least.min(before[last]);
     }
     (least < NEVER / 2).then_some(least)
 }

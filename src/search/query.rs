@@ -7,7 +7,7 @@ use super::keys::{self, Head, Script};
 use super::matching::{Lie, lie};
 use super::rank::{Best, Rank};
 use super::score::{self, Scorer};
-use super::store::{Entry, Store};
+use super::store::{Entry, Outline, Store};
 use super::term::{Pattern, Term, Terms};
 use super::typo;
 
@@ -49,13 +49,13 @@ pub(super) fn best<Id: Copy + Eq + Hash + Ord>(
     }
     let mut best = Best::new(limit);
     let mut search = Search::new(&terms, accept);
-    let entries = || store.entries().filter(|entry| kinds.hold(entry.slot.kind));
-    for entry in entries() {
+    for entry in store.select(|outline| kinds.hold(outline.kind) && terms.may_be_in(&outline.masks)) {
         search.as_typed(&entry, &mut best);
     }
     // Whatever needs a correction comes behind all that was found so far.
     if !best.is_full() && search.can_slip() {
-        for entry in entries() {
+        let nearly = |outline: &Outline| kinds.hold(outline.kind) && terms.may_nearly_be_in(&outline.masks);
+        for entry in store.select(nearly) {
             search.corrected(&entry, &mut best);
         }
     }
@@ -102,9 +102,6 @@ impl<'a, Accept> Search<'a, Accept> {
         Accept: Fn(Id) -> bool,
     {
         let rank = |score| Rank { slips: 0, score, id: entry.id };
-        if !self.may_hold(entry, |_| 0) {
-            return;
-        }
         if best.is_full() {
             let reach = self.reach(entry);
             if !reach.is_some_and(|reach| best.has_room_for(&rank(reach))) {
@@ -140,19 +137,13 @@ impl<'a, Accept> Search<'a, Accept> {
         best.keep(rank(score), matched);
     }
 
-    /// Whether the document has the characters of every term, but for those that may be slips.
-    fn may_hold<Id>(&self, entry: &Entry<'a, Id>, slips: impl Fn(&Pattern) -> u32) -> bool {
-        let possible = |pattern: &Pattern| pattern.may_be_in(&entry.slot.masks, slips(pattern));
-        self.terms.terms.iter().all(|term| term.patterns.iter().any(possible))
-    }
-
     /// The most that the document can score by what is known of its keys without reading them; None
     /// if some term can lie in none.
     fn reach<Id>(&self, entry: &Entry<'a, Id>) -> Option<i64> {
         let mut reach = 0;
         for number in &self.order {
             let term = &self.terms.terms[*number];
-            let in_key = |head| term.patterns.iter().filter_map(|pattern| score::reach(pattern, head)).max();
+            let in_key = |head: &Head| score::reach(term.pattern_for(head.script)?, head);
             reach += entry.heads.iter().filter_map(in_key).max()?;
         }
         let may_be_whole = |head: &Head| {
@@ -190,7 +181,7 @@ impl<'a, Accept> Search<'a, Accept> {
     }
 
     fn can_slip(&self) -> bool {
-        let mut patterns = self.terms.terms.iter().flat_map(|term| &term.patterns);
+        let mut patterns = self.terms.terms.iter().flat_map(Term::patterns);
         patterns.any(|pattern| pattern.slips() > 0)
     }
 
@@ -199,9 +190,6 @@ impl<'a, Accept> Search<'a, Accept> {
     where
         Accept: Fn(Id) -> bool,
     {
-        if !self.may_hold(entry, Pattern::slips) {
-            return;
-        }
         let (mut slips, mut score) = (0, 0);
         let mut matched = vec![None; self.order.len()];
         for at in 0..self.order.len() {
@@ -238,31 +226,27 @@ fn found(head: &Head) -> Matched {
 
 fn places_of<'a, Id>(number: usize, term: &'a Term, entry: &Entry<'a, Id>, places: &mut Vec<Place<'a>>) {
     for (head, key) in entry.keys() {
-        for pattern in term.patterns.iter().filter(|pattern| pattern.may_be(head, 0)) {
-            if let Some(lie) = lie(pattern, head, key) {
-                let bound = score::bound(pattern, head, lie);
-                places.push(Place { term: number, bound, lie, pattern, head, key });
-            }
-        }
+        let pattern = term.pattern_for(head.script).filter(|pattern| pattern.may_be(head, 0));
+        let Some((pattern, lie)) = pattern.and_then(|pattern| Some((pattern, lie(pattern, head, key)?))) else {
+            continue;
+        };
+        let bound = score::bound(pattern, head, lie);
+        places.push(Place { term: number, bound, lie, pattern, head, key });
     }
 }
 
 /// The key that a term lies in with the fewest slips: how many, what it scores, which key.
 fn nearest<'a, Id>(term: &Term, entry: &Entry<'a, Id>) -> Option<(u32, i64, &'a Head)> {
     let mut nearest: Option<(u32, i64, &Head)> = None;
-    for (head, key) in entry.keys().filter(|(head, _)| head.role() != Role::Text) {
-        for pattern in &term.patterns {
-            let most = pattern.slips();
-            if most == 0 || !pattern.may_be(head, most) {
-                continue;
-            }
-            let Some(slips) = slips_in(pattern, key) else {
-                continue;
-            };
-            let points = score::with_slips(pattern, head, slips);
-            if nearest.is_none_or(|(fewest, highest, _)| slips < fewest || slips == fewest && points > highest) {
-                nearest = Some((slips, points, head));
-            }
+    for (head, key) in entry.keys().filter(|(head, _)| head.role().forgives()) {
+        let may_slip = |pattern: &&Pattern| pattern.slips() > 0 && pattern.may_be(head, pattern.slips());
+        let pattern = term.pattern_for(head.script).filter(may_slip);
+        let Some((pattern, slips)) = pattern.and_then(|pattern| Some((pattern, slips_in(pattern, key)?))) else {
+            continue;
+        };
+        let points = score::with_slips(pattern, head, slips);
+        if nearest.is_none_or(|(fewest, highest, _)| slips < fewest || slips == fewest && points > highest) {
+            nearest = Some((slips, points, head));
         }
     }
     nearest

@@ -8,22 +8,26 @@ use super::keys::{Head, Keys, Masks};
 /// Documents in one block: few enough that replacing one moves little.
 const BLOCK: usize = 64;
 
-/// What is kept of a document beside its keys.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Slot<Id> {
-    /// None where a document was removed.
-    pub id: Option<Id>,
+/// What tells whether a document needs to be looked at: read for every document in every query.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Outline {
     pub masks: Masks,
+    pub kind: u8,
+    live: bool,
+}
+
+/// Whose the document at a place is, and where its keys end in the block.
+#[derive(Clone, Copy, Debug)]
+struct Slot<Id> {
+    id: Id,
     heads_end: u32,
     text_end: u32,
-    pub kind: u8,
 }
 
 /// A document as it lies in the store.
 #[derive(Clone, Copy)]
 pub(super) struct Entry<'a, Id> {
     pub id: Id,
-    pub slot: &'a Slot<Id>,
     pub heads: &'a [Head],
     text: &'a str,
 }
@@ -42,6 +46,7 @@ impl<'a, Id> Entry<'a, Id> {
 
 #[derive(Debug)]
 struct Block<Id> {
+    outlines: Vec<Outline>,
     slots: Vec<Slot<Id>>,
     heads: Vec<Head>,
     text: String,
@@ -49,7 +54,12 @@ struct Block<Id> {
 
 impl<Id: Copy> Block<Id> {
     fn new() -> Self {
-        Self { slots: Vec::with_capacity(BLOCK), heads: Vec::new(), text: String::new() }
+        Self {
+            outlines: Vec::with_capacity(BLOCK),
+            slots: Vec::with_capacity(BLOCK),
+            heads: Vec::new(),
+            text: String::new(),
+        }
     }
 
     /// Where the keys of the document at `at` lie among the heads and in the text.
@@ -60,6 +70,11 @@ impl<Id: Copy> Block<Id> {
         };
         let slot = &self.slots[at];
         [heads..slot.heads_end as usize, text..slot.text_end as usize]
+    }
+
+    fn entry(&self, at: usize) -> Entry<'_, Id> {
+        let [heads, text] = self.range(at);
+        Entry { id: self.slots[at].id, heads: &self.heads[heads], text: &self.text[text] }
     }
 
     /// Puts `keys` where the document at `at` had its own and moves those behind.
@@ -115,10 +130,8 @@ impl<Id: Copy + Eq + Hash> Store<Id> {
         let (block, at) = split(place);
         let block = &mut self.blocks[block];
         block.replace(at, keys);
-        let slot = &mut block.slots[at];
-        slot.id = Some(id);
-        slot.kind = kind;
-        slot.masks = keys.masks;
+        block.slots[at].id = id;
+        block.outlines[at] = Outline { masks: keys.masks, kind, live: true };
     }
 
     pub fn remove(&mut self, id: Id) -> bool {
@@ -128,27 +141,27 @@ impl<Id: Copy + Eq + Hash> Store<Id> {
         let (block, at) = split(place);
         let block = &mut self.blocks[block];
         block.replace(at, &Keys::default());
-        block.slots[at].id = None;
-        block.slots[at].masks = Masks::default();
+        block.outlines[at] = Outline::default();
         self.free.push(place);
         true
     }
 
-    /// Every document, in the order in which it lies in memory.
-    pub fn entries(&self) -> impl Iterator<Item = Entry<'_, Id>> {
-        self.blocks.iter().flat_map(|block| {
-            let (mut heads, mut text) = (0, 0);
-            block.slots.iter().filter_map(move |slot| {
-                let (heads_end, text_end) = (slot.heads_end as usize, slot.text_end as usize);
-                let entry = slot.id.map(|id| Entry {
-                    id,
-                    slot,
-                    heads: &block.heads[heads..heads_end],
-                    text: &block.text[text..text_end],
-                });
-                (heads, text) = (heads_end, text_end);
-                entry
-            })
+    /// The documents whose outlines are `wanted`, in the order in which they lie in memory.
+    pub fn select(&self, wanted: impl Fn(&Outline) -> bool) -> impl Iterator<Item = Entry<'_, Id>> {
+        let wanted = move |outline: &Outline| outline.live && wanted(outline);
+        let mut blocks = self.blocks.iter();
+        let mut here = blocks.next();
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            while let Some(block) = here {
+                if let Some(found) = block.outlines.get(at..)?.iter().position(&wanted) {
+                    at += found + 1;
+                    return Some(block.entry(at - 1));
+                }
+                here = blocks.next();
+                at = 0;
+            }
+            None
         })
     }
 
@@ -159,6 +172,7 @@ impl<Id: Copy + Eq + Hash> Store<Id> {
             .iter()
             .map(|block| {
                 size_of::<Block<Id>>()
+                    + block.outlines.capacity() * size_of::<Outline>()
                     + block.slots.capacity() * size_of::<Slot<Id>>()
                     + block.heads.capacity() * size_of::<Head>()
                     + block.text.capacity()
@@ -175,13 +189,9 @@ impl<Id: Copy + Eq + Hash> Store<Id> {
             }
             let number = self.blocks.len() - 1;
             let block = &mut self.blocks[number];
-            block.slots.push(Slot {
-                id: None,
-                masks: Masks::default(),
-                heads_end: end_at(block.heads.len()),
-                text_end: end_at(block.text.len()),
-                kind: 0,
-            });
+            let (heads_end, text_end) = (end_at(block.heads.len()), end_at(block.text.len()));
+            block.slots.push(Slot { id, heads_end, text_end });
+            block.outlines.push(Outline::default());
             end_at(number * BLOCK + block.slots.len() - 1)
         });
         self.places.insert(id, place);

@@ -62,13 +62,11 @@ impl Pattern {
 
     /// Whether a document with these masks may match with up to `slips` characters wrong.
     pub fn may_be_in(&self, masks: &Masks, slips: u32) -> bool {
-        let missing = match self.script {
-            Script::Folded => {
-                (self.wide[0] & !masks.folded[0]).count_ones() + (self.wide[1] & !masks.folded[1]).count_ones()
-            }
-            Script::Romaji | Script::Digits => (self.mask & !masks.latin).count_ones(),
-        };
-        missing <= slips
+        if self.script == Script::Folded {
+            let missing = [0, 1].map(|half| (self.wide[half] & !masks.folded[half]).count_ones());
+            return missing[0] + missing[1] <= slips;
+        }
+        masks.latin.iter().any(|latin| (self.mask & !latin).count_ones() <= slips)
     }
 
     /// The same for one key.
@@ -77,10 +75,10 @@ impl Pattern {
     }
 }
 
-/// One word of the query, in every way that it is tried.
-#[derive(Clone, Debug)]
+/// One word of the query, in every way that it is tried: at most one pattern for each script.
+#[derive(Clone, Debug, Default)]
 pub(super) struct Term {
-    pub patterns: Vec<Pattern>,
+    by_script: [Option<Pattern>; 3],
 }
 
 /// The query as terms, and the key of the whole of it.
@@ -97,19 +95,51 @@ impl Terms {
     }
 }
 
+impl Terms {
+    /// Whether a document with these masks may hold every term as typed.
+    pub fn may_be_in(&self, masks: &Masks) -> bool {
+        let possible = |term: &Term| term.patterns().any(|pattern| pattern.may_be_in(masks, 0));
+        self.terms.iter().all(possible)
+    }
+
+    /// Whether it may hold every term with letters corrected.
+    pub fn may_nearly_be_in(&self, masks: &Masks) -> bool {
+        let possible = |pattern: &Pattern| pattern.may_be_in(masks, pattern.slips());
+        self.terms.iter().all(|term| term.patterns().any(possible))
+    }
+}
+
 impl Term {
     /// None for what leaves no key, such as a lone dash.
     fn of(typed: &str) -> Option<Self> {
         let ascii = forms::to_ascii(typed);
         let number = ascii.chars().all(|c| c.is_ascii_digit() || forms::is_hyphen(c) || matches!(c, 'ー' | '(' | ')'));
-        let mut patterns = Vec::new();
-        patterns.extend(Pattern::new(Script::Folded, &fold(typed)));
+        let mut term = Self::default();
+        term.add(Pattern::new(Script::Folded, &fold(typed)));
         if number {
-            patterns.extend(Pattern::new(Script::Digits, &phone::digits(typed)));
+            term.add(Pattern::new(Script::Digits, &phone::digits(typed)));
         }
         if let Some(spelt) = romaji::of_term(typed) {
-            patterns.extend(Pattern::new(Script::Romaji, &spelt));
+            term.add(Pattern::new(Script::Romaji, &spelt));
         }
-        (!patterns.is_empty()).then_some(Self { patterns })
+        let empty = term.patterns().next().is_none();
+        (!empty).then_some(term)
+    }
+
+    fn add(&mut self, pattern: Option<Pattern>) {
+        if let Some(pattern) = pattern {
+            let script = pattern.script as usize;
+            self.by_script[script] = Some(pattern);
+        }
+    }
+
+    /// Every way that the term is tried.
+    pub fn patterns(&self) -> impl Iterator<Item = &Pattern> {
+        self.by_script.iter().flatten()
+    }
+
+    /// The way in which it may lie in keys of a script.
+    pub fn pattern_for(&self, script: Script) -> Option<&Pattern> {
+        self.by_script[script as usize].as_ref()
     }
 }

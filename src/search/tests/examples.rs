@@ -82,6 +82,7 @@ fn digits_find_phones_and_numbers() {
     assert_eq!(ids(&index, "04-7133"), [2]);
     assert_eq!(ids(&index, "0471331090"), [2]);
     assert!(ids(&index, "047900").is_empty());
+    assert!(ids(&index, "R8-0124").is_empty());
 }
 
 #[test]
