@@ -7,6 +7,8 @@ pub mod input;
 mod probe;
 mod reader;
 mod style;
+#[cfg(test)]
+mod tests;
 
 pub use backend::{Measure, ThinBackend};
 pub use flow::Flow;
