@@ -308,6 +308,7 @@ impl Committer {
                 views.note_change(*kind, key.clone(), *stamp);
             }
         }
+        self.shared.finder.put(overlay.values());
         self.since_checkpoint += batches.len() as u64;
         if let Err(problem) = self.shared.keeper.apply(&all, overlay, appended.head.sequence, appended.head.hash) {
             // The change is durable in the journal, so it is answered as done; the store is rebuilt when there is room.

@@ -20,6 +20,7 @@ pub mod referral;
 pub mod resource;
 pub mod rights;
 pub mod safekeeping;
+pub mod search;
 pub mod store;
 #[cfg(test)]
 pub mod testing;
@@ -65,6 +66,7 @@ type Listener = Box<dyn Fn(&Notice) + Send + Sync>;
 struct Shared {
     keeper: Keeper,
     views: RwLock<Views>,
+    finder: search::Finder,
     clock: Clock,
     writable: AtomicBool,
     listeners: Mutex<BTreeMap<u64, Listener>>,
@@ -93,6 +95,7 @@ pub struct Center {
     shared: Arc<Shared>,
     jobs: Sender<Job>,
     committer: Mutex<Option<JoinHandle<()>>>,
+    finder: Mutex<Option<JoinHandle<()>>>,
     drafts: Drafts,
     lock: Mutex<Option<DirLock>>,
     dir: std::path::PathBuf,
@@ -120,6 +123,7 @@ impl Center {
         let shared = Arc::new(Shared {
             keeper,
             views: RwLock::new(views),
+            finder: search::Finder::default(),
             clock,
             writable: AtomicBool::new(true),
             listeners: Mutex::default(),
@@ -136,7 +140,17 @@ impl Center {
             since_checkpoint: 0,
         };
         let committer = thread::Builder::new().name("committer".to_owned()).spawn(move || committer.run())?;
-        Ok(Self { shared, jobs, committer: Mutex::new(Some(committer)), drafts, lock: Mutex::new(Some(lock)), dir })
+        let finding = Arc::clone(&shared);
+        let finder = thread::Builder::new().name("finder".to_owned()).spawn(move || {
+            let work = std::panic::AssertUnwindSafe(|| finding.finder.run(&finding.keeper, &finding.views));
+            if std::panic::catch_unwind(work).is_err() {
+                tracing::error!("the index for searches panicked");
+            }
+            // Nobody waits for a thread that has gone.
+            finding.finder.stop();
+        })?;
+        let finder = Mutex::new(Some(finder));
+        Ok(Self { shared, jobs, committer: Mutex::new(Some(committer)), finder, drafts, lock: Mutex::new(Some(lock)), dir })
     }
 
     /// Finishes what was begun, syncs the records and lets go of the directory.
@@ -146,6 +160,11 @@ impl Center {
         let committer = self.committer.lock().unwrap_or_else(PoisonError::into_inner).take();
         if committer.is_some_and(|committer| committer.join().is_err()) {
             tracing::error!("the committer panicked");
+        }
+        self.shared.finder.stop();
+        let finder = self.finder.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if finder.is_some_and(|finder| finder.join().is_err()) {
+            tracing::error!("the finder panicked");
         }
         self.lock.lock().unwrap_or_else(PoisonError::into_inner).take();
     }
@@ -174,16 +193,21 @@ impl Center {
             }
             request => request,
         };
+        if let Request::Search(_) = &request {
+            // Before any lock is held: the index is written under them.
+            self.shared.finder.wait();
+        }
         let reader = self.reader(staff)?;
         rights::read(&reader.actor, &request)?;
         Ok(match request {
+            Request::Search(request) => Answer::Search(search::search(&reader, &self.shared.finder, &request)?),
             Request::Centre(read) => Answer::Centre(Box::new(centre::read(&reader, &read, self.shared.is_writable()))),
             Request::Patient(read) => Answer::Patient(Box::new(patient::read(&reader, &read)?)),
             Request::Timeline(read) => Answer::Timeline(Box::new(timeline::read(&reader, &read)?)),
             Request::Resource(read) => Answer::Resource(Box::new(resource::read(&reader, &read)?)),
             Request::Queue(read) => Answer::Queue(Box::new(queue::read(&reader, &read)?)),
             Request::Referral(read) => Answer::Referral(Box::new(referral::read(&reader, &read)?)),
-            Request::Hello(_) | Request::Search(_) | Request::Draft(_) | Request::Journal(_) | Request::Change(_) => {
+            Request::Hello(_) | Request::Draft(_) | Request::Journal(_) | Request::Change(_) => {
                 return Err(Problem::BadRequest { why: "hello comes once, at the start".to_owned() });
             }
         })

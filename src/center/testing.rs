@@ -124,4 +124,20 @@ impl Desk {
         let actor = Arc::clone(&views.staff[&by]);
         read(&Reader { views, store: &self.store, actor, now: self.now })
     }
+
+    /// Searches as this person, in an index made for this search.
+    pub fn search(
+        &self,
+        by: StaffId,
+        request: &crate::api::search::SearchRequest,
+    ) -> Vec<crate::api::search::SearchHit> {
+        let finder = super::search::Finder::default();
+        std::thread::scope(|scope| {
+            scope.spawn(|| finder.run(&self.store, &self.views));
+            finder.wait();
+            let hits = self.read(by, |reader| super::search::search(reader, &finder, request)).unwrap();
+            finder.stop();
+            hits
+        })
+    }
 }

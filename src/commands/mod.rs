@@ -16,6 +16,7 @@ mod queue;
 mod records;
 mod restore;
 mod screen;
+mod search;
 mod serve;
 mod timeline;
 
@@ -41,6 +42,7 @@ const SUBCOMMANDS: &[(Build, Run)] = &[
     (call::command, call::run),
     (import::command, import::run),
     (queue::command, queue::run),
+    (search::command, search::run),
     (timeline::command, timeline::run),
     (keys::command, keys::run),
     (journal::command, journal::run),

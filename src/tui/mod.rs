@@ -47,6 +47,7 @@ pub mod pane;
 pub mod panes;
 pub mod queue;
 pub mod referral;
+pub mod resource;
 pub mod start;
 pub mod step;
 pub mod surface;

@@ -12,11 +12,17 @@ use super::layer::search::GlobalSearch;
 use super::pane::Pane;
 use super::queue::{Narrow, Pick, QueuePane};
 use super::referral::ReferralPane;
+use super::resource::ResourcePane;
 use super::timeline::{PatientPicker, TimelinePane};
 
 /// All panes, the first of them in front at the start.
 pub fn all() -> Vec<Box<dyn Pane>> {
-    vec![Box::new(QueuePane::default()), Box::new(TimelinePane::default()), Box::new(ReferralPane::default())]
+    vec![
+        Box::new(QueuePane::default()),
+        Box::new(TimelinePane::default()),
+        Box::new(ReferralPane::default()),
+        Box::new(ResourcePane::default()),
+    ]
 }
 
 /// Every action and every place there is. A pane adds a line with its actions and its place.
@@ -30,6 +36,8 @@ pub fn catalogue() -> Catalogue {
         .place(Pick::PLACE)
         .actions::<TimelinePane>()
         .place(TimelinePane::PLACE)
+        .actions::<ResourcePane>()
+        .place(ResourcePane::PLACE)
         .actions::<PatientPicker>()
         .place(PatientPicker::PLACE)
         .actions::<ReferralPane>()

@@ -44,7 +44,7 @@ impl Summary {
     fn of(site: &Site, facts: &Facts, city: &City) -> Self {
         let fact = |field| facts.get(&FactKey::site(field)).cloned().unwrap_or_default();
         let mut services: Vec<Code> = Vec::new();
-        for service in site.all_services() {
+        for service in site.services_in_order() {
             let ended = facts.contains_key(&FactKey::service(service.clone(), Field::Ended));
             if !ended && !services.contains(&service.kind) {
                 services.push(service.kind);

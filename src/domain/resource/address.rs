@@ -210,10 +210,9 @@ fn without_building(town: &str, building: &str) -> String {
 
 /// `…1-2サンハイツ101 サンハイツ101` says its building twice itself.
 fn twice(town: &str) -> String {
-    match town.rsplit_once(' ') {
-        Some((before, last)) if last.chars().count() >= 3 && before.ends_with(last) => before.to_owned(),
-        _ => town.to_owned(),
-    }
+    let split = town.match_indices(' ').map(|(at, space)| (&town[..at], &town[at + space.len()..]));
+    let said_before = |(before, after): &(&str, &str)| after.chars().count() >= 3 && before.ends_with(after);
+    split.into_iter().find(said_before).map_or_else(|| town.to_owned(), |(before, _)| before.to_owned())
 }
 
 #[cfg(test)]
@@ -248,6 +247,10 @@ mod tests {
             (["千葉県", "", "旭市イの１３２６", ""], ["千葉県", "旭市", "イの１３２６", ""]),
             (["", "", "", ""], ["", "", "", ""]),
             (["千葉県", "市川市", "押切3-7さとみの郷 さとみの郷", ""], ["千葉県", "市川市", "押切3-7さとみの郷", ""]),
+            (
+                ["千葉県", "松戸市", "南花島3-50-5松戸Ⅱ 305 松戸Ⅱ 305", ""],
+                ["千葉県", "松戸市", "南花島3-50-5松戸Ⅱ 305", ""],
+            ),
         ] {
             assert_eq!(parts(given[0], given[1], given[2], given[3]), expected.map(str::to_owned), "{given:?}");
         }

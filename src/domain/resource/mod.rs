@@ -13,6 +13,7 @@ pub mod listing;
 pub mod matching;
 pub mod number;
 pub mod service;
+pub mod sign;
 pub mod value;
 
 #[cfg(test)]
@@ -167,6 +168,13 @@ impl Site {
         // A file without numbers names the same service again.
         let kinds: BTreeSet<Code> = services.iter().filter(|s| !s.office.is_empty()).map(|s| s.kind.clone()).collect();
         services.retain(|s| !s.office.is_empty() || !kinds.contains(&s.kind));
+        services
+    }
+
+    /// Every service, what the place is before what it offers besides.
+    pub fn services_in_order(&self) -> Vec<ServiceKey> {
+        let mut services: Vec<ServiceKey> = self.all_services().into_iter().collect();
+        services.sort_by_key(|service| service::rank(&service.kind));
         services
     }
 

@@ -61,6 +61,16 @@ pub const PHARMACY: &str = "pharmacy";
 /// What a file calls by a name that no list holds.
 pub const OTHER: &str = "other";
 
+/// What a place is comes before what it offers besides: institutions, then facilities, then nurses and care managers.
+pub fn rank(kind: &Code) -> u8 {
+    match kind.0.as_str() {
+        HOSPITAL | CLINIC | DENTAL | PHARMACY => 0,
+        "510" | "520" | "530" | "540" | "550" => 1,
+        "130" | "430" => 2,
+        _ => 3,
+    }
+}
+
 /// Service type codes of the disclosure system of long-term care, with the name that its files carry.
 const CARE: [(&str, &str); 37] = [
     ("110", "訪問介護"),
