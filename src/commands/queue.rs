@@ -80,7 +80,7 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Trouble> {
     let limit = matches.get_one::<u32>("limit").copied().unwrap_or(100);
     let (total, rows) = rows(&mut session, &filter, limit)?;
     if matches.get_flag("json") {
-        let lines: Vec<Line> = rows.iter().map(|row| line(row, &session)).collect();
+        let lines: Vec<Printed> = rows.iter().map(|row| line(row, &session)).collect();
         return output::json(&lines);
     }
     for row in &rows {
@@ -130,7 +130,7 @@ fn rows(session: &mut Session, filter: &QueueFilter, limit: u32) -> Result<(u32,
 
 /// A consultation as `--json` prints it.
 #[derive(Serialize)]
-struct Line<'a> {
+struct Printed<'a> {
     id: ConsultationId,
     kind: SearchKind,
     /// Its number and the person whom it is about.
@@ -161,10 +161,10 @@ struct Line<'a> {
     line: &'a str,
 }
 
-fn line<'a>(row: &'a QueueRow, session: &'a Session) -> Line<'a> {
+fn line<'a>(row: &'a QueueRow, session: &'a Session) -> Printed<'a> {
     let about = row.about.as_ref();
     let person = about.map_or("", |about| about.name.written.as_str());
-    Line {
+    Printed {
         id: row.id,
         kind: SearchKind::Consultations,
         name: format!("{} {person}", row.number).trim_end().to_owned(),

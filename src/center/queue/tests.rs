@@ -63,15 +63,15 @@ fn intake(now: Moment, text: &str) -> Intake {
     }
 }
 
-fn about(written: &str, kana: &str, birth: Option<NaiveDate>) -> Option<ProvisionalPerson> {
+fn about(written: &str, kana: &str, birth: Option<NaiveDate>) -> ProvisionalPerson {
     let name = PersonName { written: written.into(), kana: kana.into() };
-    Some(ProvisionalPerson {
+    ProvisionalPerson {
         name,
         sex: Sex::Male,
         birth,
         phone: String::new(),
         address: "若葉県汐見市桜ヶ丘3丁目12-4".into(),
-    })
+    }
 }
 
 fn receive(desk: &mut Desk, intake: Intake, patient: Option<PatientId>) -> Result<Done, Problem> {
@@ -136,7 +136,7 @@ fn a_case_from_the_telephone_to_its_second_opening() {
     let born = Some(day(1935, 2, 1));
     let mut form = intake(desk.now, "11/28 退院の希望。");
     form.urgency = Urgency::Emergency;
-    form.person = about("鈴木 一郎", "すずき いちろう", born);
+    form.person = Some(about("鈴木 一郎", "すずき いちろう", born));
     let done = receive(&mut desk, form, None).unwrap();
     assert_eq!((done.id.as_str(), done.number.as_deref()), ("c1", Some("R8-0001")));
     let row = list(&desk, ME, QueueFilter::open(), QueueOrder::Due).rows.remove(0);
@@ -206,10 +206,10 @@ fn lists_are_sorted_filtered_and_found_by_kanji_kana_and_romaji() {
     let mut desk = desk();
     let now = desk.now;
     let mut first = intake(now - TimeDelta::days(3), "服薬拒否");
-    first.person = about("髙﨑 花子", "", None);
+    first.person = Some(about("髙﨑 花子", "", None));
     let mut second = intake(now, "訪問歯科");
     second.urgency = Urgency::Emergency;
-    second.person = about("鈴木 一郎", "すずき いちろう", None);
+    second.person = Some(about("鈴木 一郎", "すずき いちろう", None));
     second.area = Some(AreaCode("honcho".into()));
     let patient = register(&mut desk, "山田 花子", "やまだ はなこ", None);
     receive(&mut desk, first, None).unwrap();
@@ -253,7 +253,7 @@ fn the_same_person_is_noticed_before_a_second_record_is_made() {
     let mut desk = desk();
     let born = Some(day(1935, 2, 1));
     let mut form = intake(desk.now, "退院");
-    form.person = about("髙﨑 一郎", "たかさき いちろう", born);
+    form.person = Some(about("髙﨑 一郎", "たかさき いちろう", born));
     receive(&mut desk, form, None).unwrap();
     let patient = register(&mut desk, "山田 花子", "やまだ はなこ", Some(day(1940, 1, 2)));
     let form = intake(desk.now, "歯科");

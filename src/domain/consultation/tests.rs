@@ -288,7 +288,7 @@ proptest! {
                 prop_assert!(old.corrected.is_none() || old.corrected == new.corrected);
             }
             if case.state == State::Resolved && before.state != State::Resolved {
-                prop_assert!(before.standing_steps().len() > 0);
+                prop_assert!(!before.standing_steps().is_empty());
                 let open = before.calls_back().is_empty();
                 prop_assert!(open || case.resolution.as_ref().unwrap().outcome.leaves_calls_open());
             }

@@ -58,7 +58,9 @@ impl Acts for QueuePane {
             pane.cannot(view, &roles, |case| in_hand(case, view)).or_else(|| none.then(|| said(view, words::NO_CALL)))
         }),
         Action::new("queue.hold", words::HOLD, |pane: &mut Pane, cx: &mut Cx| pane.form(course::hold, cx)).unless(
-            |pane, view| pane.cannot(view, &[Role::Coordinator, Role::Manager], |case| case.put_on_hold(any_wait(view))),
+            |pane, view| {
+                pane.cannot(view, &[Role::Coordinator, Role::Manager], |case| case.put_on_hold(any_wait(view)))
+            },
         ),
         Action::new("queue.off-hold", words::OFF_HOLD, |pane: &mut Pane, cx: &mut Cx| {
             pane.act(QueueAct::TakeOffHold, saved::OFF_HOLD, cx);
@@ -73,19 +75,17 @@ impl Acts for QueuePane {
             pane.act(QueueAct::Close, saved::CLOSED, cx);
         })
         .unless(|pane, view| pane.cannot(view, &[Role::Coordinator, Role::Manager], Consultation::close)),
-        Action::new("queue.reopen", words::REOPEN, |pane: &mut Pane, cx: &mut Cx| pane.form(course::reopen, cx)).unless(
-            |pane, view| {
+        Action::new("queue.reopen", words::REOPEN, |pane: &mut Pane, cx: &mut Cx| pane.form(course::reopen, cx))
+            .unless(|pane, view| {
                 let time = WorkingTime::new(&view.session.welcome.settings.hours);
                 let roles = [Role::Coordinator, Role::Manager];
                 pane.cannot(view, &roles, |case| case.reopen(String::new(), view.now, time))
-            },
-        ),
-        Action::new("queue.assign", words::ASSIGN, |pane: &mut Pane, cx: &mut Cx| pane.form(course::assign, cx)).unless(
-            |pane, view| {
+            }),
+        Action::new("queue.assign", words::ASSIGN, |pane: &mut Pane, cx: &mut Cx| pane.form(course::assign, cx))
+            .unless(|pane, view| {
                 let anybody = crate::domain::id::StaffId(0);
                 pane.cannot(view, &[Role::Coordinator, Role::Manager], |case| case.assign(anybody))
-            },
-        ),
+            }),
         Action::new("queue.take-over", words::TAKE_OVER, |pane: &mut Pane, cx: &mut Cx| {
             pane.form(course::take_over, cx);
         })
@@ -96,13 +96,12 @@ impl Acts for QueuePane {
             let anybody = crate::domain::id::StaffId(0);
             pane.cannot(view, &[Role::Manager], |case| case.take_over(anybody, String::new()))
         }),
-        Action::new("queue.amend", words::AMEND, |pane: &mut Pane, cx: &mut Cx| pane.form(reception::amend, cx)).unless(
-            |pane, view| {
+        Action::new("queue.amend", words::AMEND, |pane: &mut Pane, cx: &mut Cx| pane.form(reception::amend, cx))
+            .unless(|pane, view| {
                 let time = WorkingTime::new(&view.session.welcome.settings.hours);
                 let roles = [Role::Coordinator, Role::Manager];
                 pane.cannot(view, &roles, |case| case.amend(case.intake.clone(), time))
-            },
-        ),
+            }),
         Action::new("queue.correct", words::CORRECT, Pane::correct).unless(|pane, view| {
             let steps = pane.current().map_or(0, |detail| detail.consultation.standing_steps().len());
             pane.missing(view)
@@ -112,9 +111,10 @@ impl Acts for QueuePane {
         Action::new("queue.link", words::LINK, |pane: &mut Pane, cx: &mut Cx| pane.form(course::link, cx)).unless(
             |pane, view| pane.cannot(view, &[Role::Coordinator, Role::Manager], |case| case.link(PatientId(0))),
         ),
-        Action::new("queue.unlink", words::UNLINK, |pane: &mut Pane, cx: &mut Cx| pane.form(course::unlink, cx)).unless(
-            |pane, view| pane.cannot(view, &[Role::Coordinator, Role::Manager], |case| case.unlink(String::new())),
-        ),
+        Action::new("queue.unlink", words::UNLINK, |pane: &mut Pane, cx: &mut Cx| pane.form(course::unlink, cx))
+            .unless(|pane, view| {
+                pane.cannot(view, &[Role::Coordinator, Role::Manager], |case| case.unlink(String::new()))
+            }),
         Action::new("queue.mine", words::MINE, |pane, cx| pane.narrow(&Condition::Mine, cx)),
         Action::new("queue.calls", words::CALLS, |pane, cx| pane.narrow(&Condition::CallBack, cx)),
         Action::new("queue.overdue", words::OVERDUE_ONLY, |pane, cx| pane.narrow(&Condition::Overdue, cx)),

@@ -12,15 +12,25 @@ use crate::words::queue::screen::{form, label, saved};
 type Makes = fn(&Values, &View) -> Result<QueueAct, SaveFault>;
 
 /// A form about this consultation that does what `makes` says.
-fn about_it(verb: &str, heading: Text, detail: &QueueDetail, view: &View, fields: Vec<Field>, makes: Makes, said: Text) -> Form {
+fn about_it(
+    verb: &str,
+    heading: Text,
+    detail: &QueueDetail,
+    view: &View,
+    fields: Vec<Field>,
+    makes: Makes,
+    said: Text,
+) -> Form {
     let detail = detail.clone();
-    let mut form = Form::new(format!("queue.{verb}/{}", detail.consultation.id), heading)
-        .about(format!("{} {}", detail.row.number, about(&detail.row, view)));
+    let mut form = Form::new(format!("queue.{verb}/{}", detail.consultation.id), heading).about(format!(
+        "{} {}",
+        detail.row.number,
+        about(&detail.row, view)
+    ));
     for field in fields {
         form = form.field(field);
     }
-    form.save(move |values, view| makes(values, view).map(|made| act(&detail, made)))
-        .done(move |_, cx| cx.inform(said))
+    form.save(move |values, view| makes(values, view).map(|made| act(&detail, made))).done(move |_, cx| cx.inform(said))
 }
 
 pub(super) fn hold(detail: &QueueDetail, view: &View) -> Form {
@@ -66,8 +76,7 @@ pub(super) fn assign(detail: &QueueDetail, view: &View) -> Form {
 pub(super) fn take_over(detail: &QueueDetail, view: &View) -> Form {
     let me = view.me();
     let to = Field::staff("to", label::TO).required().with_record(&me.id, me.name.written.clone());
-    let makes: Makes =
-        |values, _| Ok(QueueAct::TakeOver { to: values.id("to"), reason: values.text("reason") });
+    let makes: Makes = |values, _| Ok(QueueAct::TakeOver { to: values.id("to"), reason: values.text("reason") });
     about_it("take-over", form::TAKE_OVER, detail, view, vec![reason(), to], makes, saved::TAKEN_OVER)
 }
 

@@ -40,9 +40,12 @@ fn first(doc: Doc, detail: &QueueDetail, view: &View) -> Doc {
     let asked_by = &intake.asked_by;
     let came = format!("{} {}", view.words(&intake.channel), words::short_moment(intake.received_at, view.now));
     let asker = format!("{} {}", view.words(&asked_by.who), asked_by.name);
-    let mut doc = doc
-        .heading(words_of(&[&number, &state, &urgency, &area]))
-        .text(words_of(&[asker.trim(), &row.organisation, &asked_by.phone, &came]));
+    let mut doc = doc.heading(words_of(&[&number, &state, &urgency, &area])).text(words_of(&[
+        asker.trim(),
+        &row.organisation,
+        &asked_by.phone,
+        &came,
+    ]));
     doc = person(doc, detail, view);
     if row.reminders_ended {
         doc = doc.marked('!', view.say(words::REMINDERS_ENDED_LINE));
@@ -71,7 +74,13 @@ fn person(doc: Doc, detail: &QueueDetail, view: &View) -> Doc {
     match (&detail.patient, told) {
         (Some(patient), _) => {
             let born = patient.birth.map(crate::text::era::short).unwrap_or_default();
-            doc.text(words_of(&[&name, &patient.name.kana, &born, &view.words(&patient.level), &patient.id.to_string()]))
+            doc.text(words_of(&[
+                &name,
+                &patient.name.kana,
+                &born,
+                &view.words(&patient.level),
+                &patient.id.to_string(),
+            ]))
         }
         (None, Some(told)) => {
             let born = told.birth.map(crate::text::era::short).unwrap_or_default();

@@ -118,7 +118,9 @@ impl QueuePane {
     /// Opens the form again that was left half typed, once its consultation has come.
     fn resume(&mut self, cx: &mut Cx) {
         let Some(detail) = self.current().cloned() else { return };
-        let Some(draft) = self.draft.take_if(|draft| subject(&draft.form) == Some(detail.consultation.id)) else { return };
+        let Some(draft) = self.draft.take_if(|draft| subject(&draft.form) == Some(detail.consultation.id)) else {
+            return;
+        };
         let mut parts = draft.form.split('/');
         let (form, step) = (parts.next().unwrap_or_default(), parts.nth(1));
         let form = match form {
@@ -184,6 +186,7 @@ impl QueuePane {
                 if stale {
                     self.load_detail(cx);
                 }
+                self.resume(cx);
             }
             QueueAnswer::Counts(counts) if self.counting.takes(ticket) => self.counts = counts,
             QueueAnswer::Detail(detail) if self.detailing.takes(ticket) => {

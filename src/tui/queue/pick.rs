@@ -31,14 +31,8 @@ impl Pick {
     /// Of these lines; `chosen` is given the place of the one taken.
     pub(super) fn of(prompt: Text, lines: Vec<String>, chosen: impl FnOnce(usize, &mut Cx) + 'static) -> Self {
         let filters = lines.iter().map(|line| Filter::of(&[line])).collect();
-        let mut pick = Self {
-            prompt,
-            lines,
-            filters,
-            found: Vec::new(),
-            query: Query::default(),
-            chosen: Some(Box::new(chosen)),
-        };
+        let mut pick =
+            Self { prompt, lines, filters, found: Vec::new(), query: Query::default(), chosen: Some(Box::new(chosen)) };
         pick.search();
         pick
     }

@@ -48,9 +48,9 @@ pub(super) fn receive(view: &View) -> Form {
 pub(super) fn amend(detail: &QueueDetail, view: &View) -> Form {
     let intake_now = &detail.consultation.intake;
     let name = format!("queue.amend/{}", detail.consultation.id);
-    let form = Form::new(name, form::AMEND)
-        .about(format!("{} {}", detail.row.number, about(&detail.row, view)))
-        .field(Field::moment("received_at", label::RECEIVED_AT).required().with_text(typed(intake_now.received_at, view)));
+    let form = Form::new(name, form::AMEND).about(format!("{} {}", detail.row.number, about(&detail.row, view))).field(
+        Field::moment("received_at", label::RECEIVED_AT).required().with_text(typed(intake_now.received_at, view)),
+    );
     let saved_detail = detail.clone();
     let item = intake_now.programme_item.as_ref().map(|code| code.0.as_str());
     fields(form, Some(detail), item, view)
@@ -92,7 +92,8 @@ fn fields(form: Form, detail: Option<&QueueDetail>, item: Option<&str>, view: &V
     let asked_by = old.map(|old| &old.asked_by);
     let person = old.and_then(|old| old.person.as_ref());
     let text = |text: Option<&String>| text.cloned().unwrap_or_default();
-    let (channel, urgency) = (old.map_or(Channel::Phone, |old| old.channel), old.map_or(Urgency::Normal, |old| old.urgency));
+    let (channel, urgency) =
+        (old.map_or(Channel::Phone, |old| old.channel), old.map_or(Urgency::Normal, |old| old.urgency));
     let mut site = Field::place("asked_by.site", label::SITE);
     if let Some(id) = asked_by.and_then(|asked_by| asked_by.site) {
         site = site.with_record(&id, detail.map(|detail| detail.row.organisation.clone()).unwrap_or_default());

@@ -80,8 +80,9 @@ struct Server {
 
 impl Server {
     fn receive(&mut self, intake: Intake) -> u64 {
-        let id = self.cases.len() as u64 + 1;
-        let event = Consultation::receive(number(408 + id as u32), intake, None, WorkingTime::new(&default_hours()));
+        let serial = u32::try_from(self.cases.len()).unwrap() + 1;
+        let id = u64::from(serial);
+        let event = Consultation::receive(number(408 + serial), intake, None, WorkingTime::new(&default_hours()));
         let case = Consultation::begin(ConsultationId(id), &event, &Stamp { at: now(), by: ME }).unwrap();
         self.cases.insert(id, case);
         id
@@ -165,7 +166,8 @@ impl Server {
             }
             Request::Queue(QueueRead::Counts) => {
                 let rows: Vec<QueueRow> = self.cases.values().map(Self::row).collect();
-                let count = |which: fn(&QueueRow) -> bool| rows.iter().filter(|row| which(row)).count() as u32;
+                let count =
+                    |which: fn(&QueueRow) -> bool| u32::try_from(rows.iter().filter(|row| which(row)).count()).unwrap();
                 QueueAnswer::Counts(QueueCounts {
                     unclaimed: count(|row| row.state.is_unclaimed()),
                     overdue: count(|row| row.overdue),
@@ -332,7 +334,11 @@ fn a_step_is_corrected_and_both_show() {
     let (server, mut desk) = desk();
     desk.press("c a Tab Tab Tab Tab Tab Tab Tab").type_text("誤り").press("C-s");
     hear(&mut desk);
-    desk.press("v").type_text("聞き違い").press("Tab Tab Tab Tab Tab Tab Tab Tab Tab C-k").type_text("正しい").press("C-s");
+    desk.press("v")
+        .type_text("聞き違い")
+        .press("Tab Tab Tab Tab Tab Tab Tab Tab Tab C-k")
+        .type_text("正しい")
+        .press("C-s");
     hear(&mut desk);
     let steps = server.borrow().cases[&1].steps.clone();
     assert_eq!(steps.len(), 2, "{}", desk.screen());

@@ -52,19 +52,24 @@ pub const EMPTY: Text = Text::new("相談はありません。nで受け付け�
 pub const EMPTY_NARROWED: Text =
     Text::new("条件に合う相談はありません。fで条件を外します", "None fits. f removes conditions");
 /// Nothing is selected.
-pub const NOTHING_SELECTED: Text = Text::new("相談が選ばれていません。一覧から選んでください。", "Select a consultation first.");
+pub const NOTHING_SELECTED: Text =
+    Text::new("相談が選ばれていません。一覧から選んでください。", "Select a consultation first.");
 /// The detail has not come yet.
 pub const NOT_LOADED: Text = Text::new("読み込み中です。少し待ってください。", "It is being loaded. Wait a moment.");
 /// There is no patient to show.
-pub const NO_PATIENT: Text =
-    Text::new("対象者に結び付いていません。先に対象者を選んでください。", "It is linked to no patient. Choose one first.");
+pub const NO_PATIENT: Text = Text::new(
+    "対象者に結び付いていません。先に対象者を選んでください。",
+    "It is linked to no patient. Choose one first.",
+);
 /// Nobody is to be called back.
 pub const NO_CALL: Text = Text::new("折り返し待ちはありません。", "Nobody is to be called back.");
 /// There is no step to correct.
 pub const NO_STEP: Text = Text::new("訂正できる対応がありません。", "There is no step to correct.");
 /// Only managers take over.
-pub const NOT_MANAGER: Text =
-    Text::new("担当交代は管理責任者だけができます。管理責任者に頼んでください。", "Only a manager takes over. Ask a manager.");
+pub const NOT_MANAGER: Text = Text::new(
+    "担当交代は管理責任者だけができます。管理責任者に頼んでください。",
+    "Only a manager takes over. Ask a manager.",
+);
 
 /// What follows the narrowing in the line above the list.
 pub const NARROWED_BY: Text = Text::new("絞り込み: ", "only: ");
@@ -174,7 +179,8 @@ pub mod saved {
     pub const ASSIGNED: Text = Text::new("担当を割り当てました", "It is assigned");
     pub const TAKEN_OVER: Text = Text::new("担当を替わりました", "It has changed hands");
     pub const AMENDED: Text = Text::new("受付の内容を修正しました", "The form is amended");
-    pub const CORRECTED: Text = Text::new("訂正しました。元の記録も残ります", "Corrected. What was written stays beside it");
+    pub const CORRECTED: Text =
+        Text::new("訂正しました。元の記録も残ります", "Corrected. What was written stays beside it");
     pub const LINKED: Text = Text::new("対象者に結び付けました", "It is linked to the patient");
     pub const UNLINKED: Text = Text::new("対象者から切り離しました", "It is parted from the patient");
 }
@@ -184,8 +190,12 @@ pub mod help {
     use crate::words::Text;
 
     pub const ORGANISATION: Text = Text::new("資源にない所属だけ書きます", "Only if the resources do not hold it");
-    pub const PERSON: Text = Text::new("登録がないときは空けて、下に仮の氏名を", "Leave empty if there is no record, and name the person below");
-    pub const AREA: Text = Text::new("空けると対象者か住所から決まります", "Left empty it follows from the patient or the address");
+    pub const PERSON: Text = Text::new(
+        "登録がないときは空けて、下に仮の氏名を",
+        "Leave empty if there is no record, and name the person below",
+    );
+    pub const AREA: Text =
+        Text::new("空けると対象者か住所から決まります", "Left empty it follows from the patient or the address");
     pub const AGE_BAND: Text = Text::new("空けると生年月日から決まります", "Left empty it follows from the birth date");
     pub const URGENCY: Text =
         Text::new("緊急=本日中 至急=3営業日 通常=1週間", "emergency: today, urgent: 3 working days, normal: a week");
@@ -296,7 +306,11 @@ pub fn short_day(day: NaiveDate, today: NaiveDate, lang: Lang) -> String {
 
 /// A moment in the detail: 11/24 09:10, with the year only where it is another.
 pub fn short_moment(at: Moment, now: Moment) -> String {
-    if at.year() == now.year() { at.format("%-m/%-d %H:%M").to_string() } else { at.format("%Y/%-m/%-d %H:%M").to_string() }
+    if at.year() == now.year() {
+        at.format("%-m/%-d %H:%M").to_string()
+    } else {
+        at.format("%Y/%-m/%-d %H:%M").to_string()
+    }
 }
 
 #[cfg(test)]
