@@ -5,12 +5,16 @@ use super::{Narrow, Pick, QueuePane, act, course, doc, reception, sentence, step
 use crate::api::Problem;
 use crate::api::queue::{QueueAct, QueueDetail, QueueOrder, QueueProblem};
 use crate::domain::calendar::WorkingTime;
-use crate::domain::consultation::{Consultation, ConsultationEvent, Outcome, Resolution, Step, Wait, WaitReason};
+use crate::domain::code::Code;
+use crate::domain::consultation::{
+    Asker, Consultation, ConsultationEvent, Outcome, Resolution, Step, Wait, WaitReason,
+};
 use crate::domain::id::PatientId;
 use crate::domain::staff::Role;
 use crate::tui::action::{Action, Acts};
 use crate::tui::app::{Cx, Target, View};
 use crate::tui::form::Form;
+use crate::tui::referral::{self, Seed};
 use crate::words::Text;
 use crate::words::queue::screen::{self as words, label, saved};
 
@@ -35,6 +39,7 @@ impl Acts for QueuePane {
                 pane.cannot(view, &roles, |case| in_hand(case, view))
             }),
         Action::new("queue.refer", words::REFER, Pane::refer).hinted().unless(Pane::no_patient),
+        Action::new("queue.introduce", words::INTRODUCE, Pane::introduce).unless(Pane::no_patient),
         Action::new("queue.timeline", words::TIMELINE, |pane: &mut Pane, cx: &mut Cx| {
             if let Some(patient) = pane.patient() {
                 cx.show(Target::Patient(patient));
@@ -161,6 +166,25 @@ fn in_hand(case: &Consultation, view: &View) -> Result<ConsultationEvent, QueueP
     case.answer(contents)
 }
 
+/// The profession that whoever asks most likely has, by the centre's usual list.
+const fn profession(who: Asker) -> Option<&'static str> {
+    Some(match who {
+        Asker::Physician => "physician",
+        Asker::Dentist => "dentist",
+        Asker::Pharmacist => "pharmacist",
+        Asker::VisitingNurse => "visiting_nurse",
+        Asker::CareManager => "care_manager",
+        Asker::ConsultationSupportSpecialist => "consultation_support_specialist",
+        Asker::HospitalSocialWorker => "medical_social_worker",
+        Asker::FacilityStaff => "care_worker",
+        Asker::CityOffice => "city_official",
+        Asker::WelfareCommissioner => "welfare_commissioner",
+        Asker::Person | Asker::Family | Asker::Neighbour | Asker::SupportCentre | Asker::School | Asker::Other => {
+            return None;
+        }
+    })
+}
+
 impl QueuePane {
     /// Why nothing can be done about the selected consultation at all.
     fn missing(&self, view: &View) -> Option<String> {
@@ -239,7 +263,35 @@ impl QueuePane {
         }));
     }
 
+    /// What a referral or an introduction takes over from the consultation.
+    fn seed(&self) -> Option<Seed> {
+        let detail = self.current()?;
+        let (consultation, patient) = (&detail.consultation, detail.patient.as_ref()?);
+        let asked_by = &consultation.intake.asked_by;
+        Some(Seed {
+            patient: Some((patient.id, patient.name.written.clone())),
+            consultation: Some(consultation.id),
+            profession: profession(asked_by.who).map(Code::new),
+            site: asked_by.site.map(|site| (site, detail.row.organisation.clone())),
+            organisation: asked_by.organisation.clone(),
+            name: asked_by.name.clone(),
+            phone: asked_by.phone.clone(),
+            reason: consultation.intake.text.clone(),
+            ..Seed::default()
+        })
+    }
+
     fn refer(&mut self, cx: &mut Cx) {
-        cx.run("global.referral");
+        if let Some(seed) = self.seed() {
+            let form = referral::referral(seed, cx);
+            cx.push(form);
+        }
+    }
+
+    fn introduce(&mut self, cx: &mut Cx) {
+        if let Some(seed) = self.seed() {
+            let form = referral::introduction(seed, cx);
+            cx.push(form);
+        }
     }
 }

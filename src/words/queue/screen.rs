@@ -26,6 +26,7 @@ actions! {
     LINK: "対象者", "patient", "対象者に結び付ける", "Link it to a patient", "たいしょうしゃにむすびつける";
     UNLINK: "切離し", "unlink", "対象者から切り離す", "Part it from its patient", "たいしょうしゃからきりはなす";
     REFER: "依頼", "refer", "サポートチームへ依頼する", "Ask a support team", "さぽーとちーむへいらいする";
+    INTRODUCE: "紹介", "introduce", "病院の検査・手術・専門医へ紹介する", "Introduce to a hospital", "びょういんのけんさしゅじゅつせんもんいへしょうかいする";
     TIMELINE: "経過", "timeline", "対象者の経過を見る", "Show the patient's timeline", "たいしょうしゃのけいかをみる";
     NARROW: "絞込み", "narrow", "一覧を絞り込む", "Narrow the list", "いちらんをしぼりこむ";
     MINE: "自分", "mine", "自分の担当だけにする・戻す", "Only mine, or all again", "じぶんのたんとうだけにする";
