@@ -77,10 +77,10 @@ impl fmt::Display for RecordsProblem {
             Self::Store(error) => write!(f, "store: {error}"),
             Self::Panicked { doing } => write!(f, "store panicked while {doing}"),
             Self::Locked => write!(f, "store is held by another handle"),
-            Self::DamagedBlock { tree } => write!(f, "damaged block in tree {}", tree),
-            Self::DamagedValue { tree, key } => write!(f, "damaged value in tree {}, key {key:02x?}", tree),
+            Self::DamagedBlock { tree } => write!(f, "damaged block in tree {tree}"),
+            Self::DamagedValue { tree, key } => write!(f, "damaged value in tree {tree}, key {key:02x?}"),
             Self::DigestDiffers { tree, expected, found } => {
-                write!(f, "tree {} is not what was put into it ({found} values, expected {expected})", tree)
+                write!(f, "tree {tree} is not what was put into it ({found} values, expected {expected})")
             }
             Self::DamagedNote => write!(f, "the note of what was applied is damaged"),
             Self::KeyTooLong { length } => write!(f, "key of {length} bytes is too long"),

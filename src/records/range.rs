@@ -30,7 +30,7 @@ impl Iterator for Keys {
     type Item = Result<Vec<u8>, RecordsProblem>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        self.0.step(|range| range.next_key())
+        self.0.step(Range::next_key)
     }
 }
 
