@@ -88,14 +88,19 @@ pub enum Cognition {
     /// Ⅰ: nearly independent at home.
     I,
     /// Ⅱa: difficulties outside.
+    #[serde(rename = "iia")]
     IIa,
     /// Ⅱb: difficulties at home as well.
+    #[serde(rename = "iib")]
     IIb,
     /// Ⅲa: needs care, mainly by day.
+    #[serde(rename = "iiia")]
     IIIa,
     /// Ⅲb: needs care, mainly by night.
+    #[serde(rename = "iiib")]
     IIIb,
     /// Ⅳ: needs care always.
+    #[serde(rename = "iv")]
     IV,
     /// M: needs special medical care.
     M,
