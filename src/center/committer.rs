@@ -299,18 +299,16 @@ impl Committer {
                 return Err(Problem::ReadOnly);
             }
         };
-        {
-            let mut views = self.shared.views.write().unwrap_or_else(PoisonError::into_inner);
-            for record in overlay.values() {
-                views.put(record);
-            }
-            for Touched { kind, key, stamp, .. } in touched {
-                views.note_change(*kind, key.clone(), *stamp);
-            }
+        // Held over both, so that no read sees a summary whose record is not there yet.
+        let mut views = self.shared.views.write().unwrap_or_else(PoisonError::into_inner);
+        for record in overlay.values() {
+            views.put(record);
         }
         self.shared.finder.put(overlay.values());
         self.since_checkpoint += batches.len() as u64;
-        if let Err(problem) = self.shared.keeper.apply(&all, overlay, appended.head.sequence, appended.head.hash) {
+        let kept = self.shared.keeper.apply(&all, overlay, appended.head.sequence, appended.head.hash);
+        drop(views);
+        if let Err(problem) = kept {
             // The change is durable in the journal, so it is answered as done; the store is rebuilt when there is room.
             tracing::error!(%problem, "the records take nothing");
             self.stop_writing();

@@ -95,6 +95,9 @@ pub struct Center {
     shared: Arc<Shared>,
     jobs: Sender<Job>,
     committer: Mutex<Option<JoinHandle<()>>>,
+    /// Reads ahead; told to stop when the centre closes.
+    reading_ahead: Mutex<Option<JoinHandle<()>>>,
+    stop: Arc<AtomicBool>,
     finder: Mutex<Option<JoinHandle<()>>>,
     drafts: Drafts,
     lock: Mutex<Option<DirLock>>,
@@ -150,11 +153,29 @@ impl Center {
             finding.finder.stop();
         })?;
         let finder = Mutex::new(Some(finder));
-        Ok(Self { shared, jobs, committer: Mutex::new(Some(committer)), finder, drafts, lock: Mutex::new(Some(lock)), dir })
+        let stop = Arc::new(AtomicBool::new(false));
+        let (ahead, until) = (Arc::clone(&shared), Arc::clone(&stop));
+        let reading_ahead = thread::Builder::new().name("timelines".to_owned()).spawn(move || {
+            // Searches come first: they cannot be answered without their index, timelines only a little later.
+            ahead.finder.wait();
+            timeline::warm(&ahead.views, &ahead.keeper, &until);
+        })?;
+        Ok(Self {
+            shared,
+            jobs,
+            committer: Mutex::new(Some(committer)),
+            finder,
+            reading_ahead: Mutex::new(Some(reading_ahead)),
+            stop,
+            drafts,
+            lock: Mutex::new(Some(lock)),
+            dir,
+        })
     }
 
     /// Finishes what was begun, syncs the records and lets go of the directory.
     pub fn shut_down(&self) {
+        self.stop.store(true, Ordering::Relaxed);
         // The committer may have gone already; then there is nothing left to finish.
         let _ = self.jobs.send(Job::Stop);
         let committer = self.committer.lock().unwrap_or_else(PoisonError::into_inner).take();
@@ -165,6 +186,10 @@ impl Center {
         let finder = self.finder.lock().unwrap_or_else(PoisonError::into_inner).take();
         if finder.is_some_and(|finder| finder.join().is_err()) {
             tracing::error!("the finder panicked");
+        }
+        let reading_ahead = self.reading_ahead.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if reading_ahead.is_some_and(|thread| thread.join().is_err()) {
+            tracing::error!("reading timelines ahead panicked");
         }
         self.lock.lock().unwrap_or_else(PoisonError::into_inner).take();
     }

@@ -1,12 +1,10 @@
 //! Patients: what may be read of them and what may change.
 
-mod document;
 mod scope;
 #[cfg(test)]
 pub(crate) mod tests;
 mod view;
 
-pub use document::document;
 pub use scope::Scope;
 pub use view::Patients;
 

@@ -101,6 +101,11 @@ impl Patients {
         self.all.is_empty()
     }
 
+    /// All of them, in the order of their numbers.
+    pub fn ids(&self) -> impl Iterator<Item = PatientId> {
+        self.all.keys().copied()
+    }
+
     /// A patient as lists show one.
     pub fn row(&self, id: PatientId) -> Option<&PatientRow> {
         self.all.get(&id).map(|summary| &summary.row)

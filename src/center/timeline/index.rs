@@ -1,9 +1,14 @@
 //! One line in memory for each entry of the timelines that were opened, so that a long timeline opens and scrolls at once.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use crate::api::Problem;
+use crate::center::store::Store;
+use crate::center::views::Views;
+use crate::domain::aggregate::Key;
+use crate::domain::event::{Kind, Registered};
 use crate::domain::id::{EntryId, PatientId};
 use crate::domain::timeline::{Content, Entry, EntryRef, Grams, ItemKind, Occurred, WeighedAt, Weighing};
 
@@ -85,7 +90,24 @@ impl Timelines {
     }
 }
 
-/// The line of every entry in this range of the records.
-pub fn lines(entries: impl IntoIterator<Item = Entry>) -> Vec<Line> {
-    entries.into_iter().map(|entry| Line::of(&entry)).collect()
+/// Opens the timelines of all patients, one after the other, until told to stop, so that nobody waits for the first look.
+pub fn warm(views: &RwLock<Views>, store: &dyn Store, stop: &AtomicBool) {
+    let locked = || views.read().unwrap_or_else(PoisonError::into_inner);
+    let all: Vec<PatientId> = locked().patients.ids().collect();
+    for patient in all {
+        if stop.load(Ordering::Relaxed) {
+            return;
+        }
+        // Under the lock, so that no entry is written between reading and keeping; released after each patient.
+        let views = locked();
+        if views.timelines.open(patient, || read(store, patient)).is_err() {
+            return;
+        }
+    }
+}
+
+/// The lines of a patient as the records have them.
+pub fn read(store: &dyn Store, patient: PatientId) -> Result<Vec<Line>, Problem> {
+    let entries = store.range(Kind::Entry, &patient.bytes());
+    entries.filter_map(|record| record.map(Entry::from_record).transpose()).map(|e| e.map(|e| Line::of(&e))).collect()
 }

@@ -6,7 +6,7 @@ mod steps;
 #[cfg(test)]
 mod tests;
 
-pub use index::Timelines;
+pub use index::{Timelines, warm};
 pub use read::read;
 
 use super::patient::Scope;

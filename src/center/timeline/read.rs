@@ -9,7 +9,6 @@ use crate::api::timeline::{TimelineAnswer, TimelineFilter, TimelineItem, Timelin
 use crate::api::{Page, Problem, Window};
 use crate::center::patient::Scope;
 use crate::center::reader::Reader;
-use crate::domain::aggregate::Key;
 use crate::domain::event::Kind;
 use crate::domain::id::{EntryId, PatientId};
 use crate::domain::timeline::{Entry, EntryRef, ItemKind, Occurred, StepItem, StepOf, WeightPoint, curve};
@@ -56,7 +55,7 @@ fn known_group(reader: &Reader, patient: PatientId) -> Result<Vec<PatientId>, Pr
 
 /// The lines of one record's entries.
 pub fn lines(reader: &Reader, patient: PatientId) -> Result<Lines, Problem> {
-    reader.views().timelines.open(patient, || Ok(index::lines(reader.range::<Entry>(&patient.bytes())?)))
+    reader.views().timelines.open(patient, || index::read(reader.store, patient))
 }
 
 fn in_period(day: NaiveDate, from: Option<NaiveDate>, to: Option<NaiveDate>) -> bool {

@@ -275,9 +275,7 @@ proptest! {
         // The lines kept in memory say the same as a fresh reading of the records.
         for patient in 1..=3 {
             let fresh = desk.read(ME, |reader| {
-                let mut lines = super::index::lines(
-                    reader.range::<Entry>(&crate::domain::aggregate::Key::bytes(&PatientId(patient))).unwrap(),
-                );
+                let mut lines = super::index::read(reader.store, PatientId(patient)).unwrap();
                 lines.sort_by_key(|line| (line.minute, line.entry));
                 (lines, super::read::lines(reader, PatientId(patient)).unwrap())
             });
