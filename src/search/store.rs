@@ -29,13 +29,15 @@ struct Slot<Id> {
 pub(super) struct Entry<'a, Id> {
     pub id: Id,
     pub heads: &'a [Head],
+    /// Of the whole block: slicing it would read it, and most documents are left again by their heads.
     text: &'a str,
+    start: usize,
 }
 
 impl<'a, Id> Entry<'a, Id> {
     /// The keys with what is known of them, in order.
     pub fn keys(&self) -> impl Iterator<Item = (&'a Head, &'a str)> + use<'a, Id> {
-        let mut rest = self.text;
+        let mut rest = &self.text[self.start..];
         self.heads.iter().map(move |head| {
             let (key, after) = rest.split_at(usize::from(head.length));
             rest = after;
@@ -74,7 +76,7 @@ impl<Id: Copy> Block<Id> {
 
     fn entry(&self, at: usize) -> Entry<'_, Id> {
         let [heads, text] = self.range(at);
-        Entry { id: self.slots[at].id, heads: &self.heads[heads], text: &self.text[text] }
+        Entry { id: self.slots[at].id, heads: &self.heads[heads], text: &self.text, start: text.start }
     }
 
     /// Puts `keys` where the document at `at` had its own and moves those behind.

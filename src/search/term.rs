@@ -50,10 +50,14 @@ impl Pattern {
         })
     }
 
-    /// How many wrong letters a pattern of this length may hold.
+    fn digits(&self) -> usize {
+        self.chars.iter().filter(|c| c.is_ascii_digit()).count()
+    }
+
+    /// How many wrong letters a pattern may hold by its length; with a wrong digit it would be another number.
     pub fn slips(&self) -> u32 {
         match self.chars.len() {
-            _ if self.whole => 0,
+            length if 2 * self.digits() >= length => 0,
             0..4 => 0,
             4..8 => 1,
             _ => 2,
