@@ -211,13 +211,15 @@ fn table_row(row: &QueueRow, session: &Session, lang: Lang) -> String {
     });
     let cell = |cells: usize, text: &str| pad_right(text, cells, Ambiguous::Narrow).into_owned();
     let holder = row.claimed_by.map_or("", |holder| staff_name(holder, session));
+    // English words for states and people are longer than Japanese ones.
+    let (state, urgency, asker) = if lang == Lang::En { (10, 9, 14) } else { (8, 4, 10) };
     let columns = [
         cell(9, &row.number.to_string()),
-        cell(8, &row.state.say(lang)),
-        cell(4, &row.urgency.say(lang)),
+        cell(state, &row.state.say(lang)),
+        cell(urgency, &row.urgency.say(lang)),
         cell(11, &due),
         cell(10, area),
-        cell(10, &row.asker.say(lang)),
+        cell(asker, &row.asker.say(lang)),
         cell(16, about.trim()),
         cell(10, holder),
     ];

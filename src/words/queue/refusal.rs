@@ -85,9 +85,11 @@ pub fn refusal(problem: &ConsultationProblem, lang: Lang, name: impl Fn(StaffId)
 
 impl Say for ConsultationProblem {
     fn say(&self, lang: Lang) -> Cow<'static, str> {
-        let somebody = match lang {
-            Lang::Ja => "ほかの職員",
-            Lang::En => "another member of staff",
+        let somebody = match (self, lang) {
+            (Self::AlreadyHolds { .. }, Lang::Ja) => "その職員",
+            (Self::AlreadyHolds { .. }, Lang::En) => "that person",
+            (_, Lang::Ja) => "ほかの職員",
+            (_, Lang::En) => "another member of staff",
         };
         Cow::Owned(refusal(self, lang, |_| somebody.to_owned()))
     }
