@@ -4,7 +4,7 @@ use super::value::{NO, YES};
 use crate::domain::code::CodeList;
 use crate::tui::app::View;
 use crate::tui::filter::{Filter, best};
-use crate::words::{Lang, Say, actions};
+use crate::words::{Lang, Say, Text, actions};
 use serde::Serialize;
 
 /// One entry.
@@ -49,7 +49,9 @@ pub fn listed(list: CodeList, view: &View) -> Vec<Choice> {
 
 /// Yes and no.
 pub fn yes_no(lang: Lang) -> Vec<Choice> {
-    vec![Choice::new(YES, actions::YES.short.say(lang)), Choice::new(NO, actions::NO.short.say(lang))]
+    // y and n work on a Japanese screen too.
+    let choice = |code: &str, words: Text| Choice { reading: code.to_owned(), ..Choice::new(code, words.say(lang)) };
+    vec![choice(YES, actions::YES.short), choice(NO, actions::NO.short)]
 }
 
 /// The entries with their keys, and those that match what is typed.

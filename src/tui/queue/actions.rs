@@ -101,12 +101,11 @@ impl Acts for QueuePane {
             let anybody = crate::domain::id::StaffId(0);
             pane.cannot(view, &[Role::Manager], |case| case.take_over(anybody, String::new()))
         }),
-        Action::new("queue.amend", words::AMEND, |pane: &mut Pane, cx: &mut Cx| pane.form(reception::amend, cx))
-            .unless(|pane, view| {
-                let time = WorkingTime::new(&view.session.welcome.settings.hours);
-                let roles = [Role::Coordinator, Role::Manager];
-                pane.cannot(view, &roles, |case| case.amend(case.intake.clone(), time))
-            }),
+        Action::new("queue.amend", words::AMEND, Pane::amend).unless(|pane, view| {
+            let time = WorkingTime::new(&view.session.welcome.settings.hours);
+            let roles = [Role::Coordinator, Role::Manager];
+            pane.cannot(view, &roles, |case| case.amend(case.intake.clone(), time))
+        }),
         Action::new("queue.correct", words::CORRECT, Pane::correct).unless(|pane, view| {
             let steps = pane.current().map_or(0, |detail| detail.consultation.standing_steps().len());
             pane.missing(view)
@@ -245,6 +244,13 @@ impl QueuePane {
     fn narrow(&mut self, condition: &Condition, cx: &mut Cx) {
         self.narrowing.borrow_mut().toggle(condition);
         self.restart(cx);
+    }
+
+    fn amend(&mut self, cx: &mut Cx) {
+        let latest = std::rc::Rc::clone(&self.latest);
+        if let Some(form) = self.current().map(|detail| reception::amend(detail, latest, cx)) {
+            cx.push(form);
+        }
     }
 
     /// Chooses the step, unless there is only one, and opens it.

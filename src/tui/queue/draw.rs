@@ -137,8 +137,7 @@ fn holder(row: &QueueRow, view: &View) -> String {
 
 /// Signs first, then topics, else what was said.
 fn tags(row: &QueueRow, view: &View) -> String {
-    let (list, codes) =
-        if row.tags.is_empty() { (CodeList::Topics, &row.topics) } else { (CodeList::Tags, &row.tags) };
+    let (list, codes) = if row.tags.is_empty() { (CodeList::Topics, &row.topics) } else { (CodeList::Tags, &row.tags) };
     if codes.is_empty() { row.line.clone() } else { code_words(list, codes, " ", view) }
 }
 

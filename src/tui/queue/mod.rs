@@ -4,6 +4,7 @@ mod actions;
 mod course;
 mod doc;
 mod draw;
+mod merge;
 mod narrow;
 mod pick;
 mod reception;
@@ -51,6 +52,8 @@ pub struct QueuePane {
     counting: Latest,
     /// The consultation of the detail.
     shown: Option<QueueDetail>,
+    /// The same for a form that amends it while others may.
+    latest: Rc<RefCell<Option<QueueDetail>>>,
     detailing: Latest,
     /// All of it for the stacked screen; its two halves for three columns.
     whole: Detail,
@@ -124,7 +127,7 @@ impl QueuePane {
         let mut parts = draft.form.split('/');
         let (form, step) = (parts.next().unwrap_or_default(), parts.nth(1));
         let form = match form {
-            "queue.amend" => reception::amend(&detail, cx),
+            "queue.amend" => reception::amend(&detail, Rc::clone(&self.latest), cx),
             "queue.step" => step::answer(&detail, cx),
             "queue.hold" => course::hold(&detail, cx),
             "queue.resolve" => course::resolve(&detail, cx),
@@ -155,6 +158,7 @@ impl QueuePane {
         for (at, doc) in [&mut self.whole, &mut self.main, &mut self.side].into_iter().zip(docs) {
             if same { at.refresh(doc) } else { at.open(doc) }
         }
+        *self.latest.borrow_mut() = Some(detail.clone());
         self.shown = Some(detail);
     }
 

@@ -348,6 +348,31 @@ fn a_step_is_corrected_and_both_show() {
 }
 
 #[test]
+fn two_people_amend_one_form_and_nothing_is_lost() {
+    let (server, mut desk) = desk();
+    let amended = |server: &Rc<RefCell<Server>>| server.borrow().cases[&1].intake.clone();
+    desk.press("e Tab Tab Tab C-k").type_text("田中 一");
+    let mut theirs = amended(&server);
+    theirs.wish = "家で過ごしたい".into();
+    server.borrow_mut().act(ConsultationId(1), QueueAct::Amend(Box::new(theirs))).unwrap();
+    hear(&mut desk);
+    desk.press("C-s");
+    assert_eq!(amended(&server).asked_by.name, "田中田中 一", "{}", desk.screen());
+    assert_eq!(amended(&server).wish, "家で過ごしたい");
+
+    hear(&mut desk);
+    desk.press("e Tab Tab Tab").type_text("さん");
+    let mut theirs = amended(&server);
+    theirs.asked_by.name = "田中 二".into();
+    server.borrow_mut().act(ConsultationId(1), QueueAct::Amend(Box::new(theirs))).unwrap();
+    hear(&mut desk);
+    desk.press("C-s");
+    assert!(desk.screen().contains("ほかの人も変えました: 相談者名"), "{}", desk.screen());
+    desk.press("C-s");
+    assert_eq!(amended(&server).asked_by.name, "田中田中 一さん", "{}", desk.screen());
+}
+
+#[test]
 fn somebody_who_loses_a_case_is_told() {
     let (server, mut desk) = desk();
     desk.press("c");
