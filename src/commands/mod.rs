@@ -45,7 +45,6 @@ const SUBCOMMANDS: &[(Build, Run)] = &[
     (search::command, search::run),
     (timeline::command, timeline::run),
     (keys::command, keys::run),
-    (search::command, search::run),
     (journal::command, journal::run),
     (records::command, records::run),
     (backup::command, backup::run),
