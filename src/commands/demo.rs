@@ -1,6 +1,10 @@
 //! `renkei demo`: the screen on a made-up city, or with `--write` such a city in a directory.
 
+use std::fs::DirBuilder;
+use std::io::{self, IsTerminal};
+use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
@@ -8,9 +12,12 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use super::context::Context;
 use super::opening;
 use super::output::{self, Trouble};
+use super::screen;
 use crate::center::demo::{self, DemoProblem, Plan, Summary, Written};
+use crate::center::{Center, Clock, wall_clock};
 use crate::domain::time::JST;
-use crate::wire::peer;
+use crate::wire::server::Server;
+use crate::wire::{Client, peer};
 use crate::words::demo as say;
 use crate::words::{Lang, commands};
 
@@ -50,13 +57,7 @@ pub fn command(lang: Lang) -> Command {
                 .help(say::SEED.say(lang)),
         )
         .arg(Arg::new("today").long("today").value_name("DATE").help(say::TODAY.say(lang)))
-        .arg(
-            Arg::new("json")
-                .long("json")
-                .requires("write")
-                .action(ArgAction::SetTrue)
-                .help(commands::JSON.say(lang)),
-        )
+        .arg(Arg::new("json").long("json").requires("write").action(ArgAction::SetTrue).help(commands::JSON.say(lang)))
 }
 
 /// What `--json` prints.
@@ -75,15 +76,13 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Trouble> {
     let plan = plan(context.lang, matches)?;
     match matches.get_one::<PathBuf>("write") {
         Some(dir) => write(context, dir, plan, matches.get_flag("json")),
-        None => Err(Trouble::Usage(commands::NO_SUBCOMMAND.say(context.lang).to_owned())),
+        None => open(context, plan),
     }
 }
 
 fn plan(lang: Lang, matches: &ArgMatches) -> Result<Plan, Trouble> {
     let today = match matches.get_one::<String>("today") {
-        Some(given) => given
-            .parse::<NaiveDate>()
-            .map_err(|_| Trouble::Usage(say::not_a_day(lang, given)))?,
+        Some(given) => given.parse::<NaiveDate>().map_err(|_| Trouble::Usage(say::not_a_day(lang, given)))?,
         None => chrono::Utc::now().with_timezone(&JST).date_naive(),
     };
     let number = |name: &str| matches.get_one::<u32>(name).copied().unwrap_or(1);
@@ -113,6 +112,63 @@ fn write(context: &Context, dir: &Path, plan: Plan, json: bool) -> Result<(), Tr
     let figures =
         say::Figures { patients, consultations, referrals, introductions, entries, resources, events, seconds };
     output::line(say::written(context.lang, &dir, figures))
+}
+
+/// The screen on a city of its own, in this one process.
+fn open(context: &Context, plan: Plan) -> Result<(), Trouble> {
+    let terminal = io::stdin().is_terminal() && io::stdout().is_terminal();
+    if !terminal {
+        return Err(Trouble::Sentence(say::NEEDS_TERMINAL.say(context.lang).to_owned()));
+    }
+    screen::keymap(context)?;
+    output::note(say::MAKING.say(context.lang));
+    let home = Temporary::new()?;
+    let written = make(context, &home.city(), plan)?;
+    let center =
+        Center::start(written.opened, clock(plan), |_| {}).map_err(|problem| opening::trouble(context, problem))?;
+    let center = Arc::new(center);
+    let server = Server::new(Arc::clone(&center))?;
+    let outcome = server.connect().map_err(Trouble::from).and_then(|stream| {
+        let (client, welcome) = context.greet(stream, true)?;
+        let again = server.clone();
+        let reconnect = move || Client::hello(again.connect().ok()?, true).ok();
+        screen::show(context, client, welcome, Box::new(reconnect))
+    });
+    server.close();
+    center.shut_down();
+    outcome
+}
+
+/// The machine's clock, moved to the city's last day, and never before the hour at which the city stands still.
+fn clock(plan: Plan) -> Clock {
+    let wall = wall_clock();
+    let start = wall();
+    let moved = start + plan.today.signed_duration_since(start.date_naive());
+    let shift = moved.max(demo::standing_still(plan)) - start;
+    Arc::new(move || wall() + shift)
+}
+
+/// A directory that goes when the demonstration ends.
+struct Temporary(PathBuf);
+
+impl Temporary {
+    fn new() -> io::Result<Self> {
+        let path = std::env::temp_dir().join(format!("renkei-demo-{}", std::process::id()));
+        DirBuilder::new().mode(0o700).create(&path)?;
+        Ok(Self(path))
+    }
+
+    fn city(&self) -> PathBuf {
+        self.0.join("city")
+    }
+}
+
+impl Drop for Temporary {
+    fn drop(&mut self) {
+        if let Err(error) = std::fs::remove_dir_all(&self.0) {
+            tracing::warn!(%error, "the made-up city could not be removed");
+        }
+    }
 }
 
 fn make(context: &Context, dir: &Path, plan: Plan) -> Result<Written, Trouble> {

@@ -298,7 +298,11 @@ where
         || care.introduction.has_gap()
         || teams.into_iter().any(TeamWords::has_gap)
         || asked.scenario.iter().chain(&asked.general).any(|s| {
-            s.text.is_empty() || s.steps.is_empty() || s.askers.is_empty() || s.outcomes.is_empty() || s.ending.is_empty()
+            s.text.is_empty()
+                || s.steps.is_empty()
+                || s.askers.is_empty()
+                || s.outcomes.is_empty()
+                || s.ending.is_empty()
         })
         || asked.scenario.is_empty()
         || asked.general.is_empty();

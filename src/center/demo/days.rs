@@ -8,7 +8,7 @@ use crate::domain::settings::OfficeHours;
 use crate::domain::time::{JST, Moment};
 
 /// Minutes after midnight between which the office works.
-const OPENS: i64 = 9 * 60;
+pub const OPENS: i64 = 9 * 60;
 const CLOSES: i64 = 17 * 60;
 
 /// The working days up to today.

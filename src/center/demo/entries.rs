@@ -41,7 +41,7 @@ pub struct Timeline<'a> {
 
 /// How many entries this patient has.
 pub fn count(chance: &mut Chance) -> usize {
-    let (from, to) = [(3, 9), (9, 22), (22, 45), (45, 120)][chance.weighted(&[45, 33, 15, 7])];
+    let (from, to) = [(3, 9), (9, 22), (22, 50), (45, 140)][chance.weighted(&[45, 33, 15, 7])];
     usize::try_from(chance.range(from, to)).unwrap_or(0)
 }
 
@@ -162,8 +162,7 @@ impl<'a> Timeline<'a> {
         let new = self.next;
         self.next = EntryId(self.next.0 + 1);
         let (settings, reason) = (&self.world.settings, "転記の誤り。");
-        let (written, corrected) =
-            entry.correct(self.patient, right, reason, true, None, writer, settings, at, new)?;
+        let (written, corrected) = entry.correct(self.patient, right, reason, true, None, writer, settings, at, new)?;
         let id = EntryRef { patient: self.patient.id, entry: new };
         story.begin::<Entry>(id, written, at, by)?;
         story.go(entry, corrected, at, by);
@@ -197,13 +196,15 @@ impl<'a> Timeline<'a> {
             0 => (Content::Note {}, chance.pick(&words.note)),
             1 => {
                 self.scales.move_on(chance);
-                let at = *chance.pick(&[WeighedAt::Home, WeighedAt::DayService, WeighedAt::Clinic, WeighedAt::Reported]);
+                let at =
+                    *chance.pick(&[WeighedAt::Home, WeighedAt::DayService, WeighedAt::Clinic, WeighedAt::Reported]);
                 (Content::Weight { grams: self.scales.grams(), at }, chance.pick(&words.weight))
             }
             2 => (meal(chance), chance.pick(&words.meal)),
             3 => (excretion(chance), chance.pick(&words.excretion)),
             4 => {
-                let injury = *chance.pick(&[Injury::None, Injury::Bruise, Injury::Bruise, Injury::Head, Injury::Fracture]);
+                let injury =
+                    *chance.pick(&[Injury::None, Injury::Bruise, Injury::Bruise, Injury::Head, Injury::Fracture]);
                 let place = chance.pick(&words.fall_place).clone();
                 (Content::Fall { place, injury, seen: chance.percent(30) }, chance.pick(&words.fall))
             }
@@ -220,18 +221,20 @@ impl<'a> Timeline<'a> {
             8 => (self.conference(chance), chance.pick(&words.conference)),
             9 => {
                 let dosing = *chance.pick(Dosing::ALL);
-                (Content::Medication { dosing, drug: chance.pick(&self.world.made.care.drugs).clone() }, chance.pick(&words.medication))
+                (
+                    Content::Medication { dosing, drug: chance.pick(&self.world.made.care.drugs).clone() },
+                    chance.pick(&words.medication),
+                )
             }
             10 => {
-                let (scale, of) = *chance.pick(&[("HDS-R", 300), ("MMSE", 300), ("Barthel Index", 1000), ("MNA-SF", 140)]);
+                let (scale, of) =
+                    *chance.pick(&[("HDS-R", 300), ("MMSE", 300), ("Barthel Index", 1000), ("MNA-SF", 140)]);
                 let points = i32::try_from(chance.range(1, i64::from(of) / 50)).unwrap_or(1) * 50;
                 (Content::Score { scale: scale.to_owned(), points: points.min(of), of: Some(of) }, &words.weight[0])
             }
             11 => (Content::Question { to: self.doctor() }, chance.pick(&words.question)),
             12 => match &self.question {
-                Some(asked) => {
-                    (Content::Reply { to: asked.id.entry, by: self.doctor() }, chance.pick(&words.reply))
-                }
+                Some(asked) => (Content::Reply { to: asked.id.entry, by: self.doctor() }, chance.pick(&words.reply)),
                 None => (Content::Note {}, chance.pick(&words.note)),
             },
             _ => {
@@ -314,7 +317,6 @@ impl<'a> Timeline<'a> {
         }
         Content::Conference { meeting: *chance.pick(Meeting::ALL), present }
     }
-
 }
 
 impl Scales {

@@ -1,15 +1,18 @@
 //! Introductions to a hospital's examination, operation or specialist, followed to their result.
 
+use std::collections::BTreeMap;
+
 use super::World;
 use super::chance::Chance;
-use super::people::Cast;
+use super::days::Days;
 use super::places::Place;
+use super::referral::Whose;
+use super::schedule::{End, Life};
 use super::story::{Refused, Story};
-use crate::domain::id::{ConsultationId, IntroductionId};
+use crate::domain::id::IntroductionId;
 use crate::domain::introduction::{
     Ending, Findings, Introduction, IntroductionEvent, IntroductionState, Order, Performed, Purpose, Told,
 };
-use crate::domain::patient::Patient;
 use crate::domain::referral::{Means, Party};
 use crate::domain::timeline::Occurred;
 
@@ -28,16 +31,54 @@ pub struct Errand {
     pub goal: IntroductionState,
 }
 
+/// Draws when introductions come: one for every tenth patient, the open ones lately.
+pub fn errands(lives: &[Life], seed: u64, days: &Days) -> BTreeMap<usize, Vec<Errand>> {
+    let mut chance = Chance::of(seed, 5);
+    let last = days.yesterday();
+    let mut all: Vec<(i64, usize, IntroductionState)> = Vec::new();
+    for (patient, life) in lives.iter().enumerate() {
+        if chance.percent(10) {
+            let asked = life.some_day(60, &mut chance);
+            let goal = match chance.below(100) {
+                0..8 => IntroductionState::Declined,
+                8..14 => IntroductionState::Cancelled,
+                _ => IntroductionState::Closed,
+            };
+            if asked + 60 < last {
+                all.push((asked, patient, goal));
+            }
+        }
+    }
+    let here: Vec<usize> =
+        (0..lives.len()).filter(|at| lives[*at].end == End::Here && lives[*at].from + 40 < last).collect();
+    let open = if here.is_empty() { 0 } else { (lives.len() / 25).clamp(1, 60) };
+    for turn in 0..open {
+        let (goal, age) = [
+            (IntroductionState::Asked, 4),
+            (IntroductionState::Accepted, 8),
+            (IntroductionState::Done, 30),
+            (IntroductionState::ResultReceived, 33),
+            (IntroductionState::Told, 36),
+        ][turn % 5];
+        all.push((last - age - chance.range(0, 3), *chance.pick(&here), goal));
+    }
+    all.sort_unstable_by_key(|(asked, patient, _)| (*asked, *patient));
+    let mut of: BTreeMap<usize, Vec<Errand>> = BTreeMap::new();
+    for (id, (asked, patient, goal)) in (1..).map(IntroductionId).zip(all) {
+        of.entry(patient).or_default().push(Errand { id, asked, goal });
+    }
+    of
+}
+
 /// Tells one introduction as far as its goal says.
 pub fn introduction(
     world: &World,
     story: &mut Story,
     errand: Errand,
-    patient: &Patient,
-    cast: &Cast,
-    consultation: Option<ConsultationId>,
+    about: Whose<'_>,
     chance: &mut Chance,
 ) -> Result<(), Refused> {
+    let Whose { patient, cast, consultation } = about;
     let words = &world.made.care.introduction;
     let by = *chance.pick(&world.coordinators);
     let asked = world.days.office(errand.asked, chance).max(patient.registered.at);

@@ -30,6 +30,16 @@ const GOALS: &[State] = &[
     State::OnHold,
 ];
 
+/// How many open referrals a team of such a city has to carry on a usual day.
+pub fn usual(patients: usize, years: u32, team: SupportTeam) -> u32 {
+    let share = if team == SupportTeam::Nutrition { 50 } else { 25 };
+    let patients = u32::try_from(patients).unwrap_or(u32::MAX);
+    // Half the patients, over so many working days, for about 45 of them each.
+    let usual = patients / 2 * 45 / (years.max(1) * 243);
+    let lately = (patients / 8).clamp(2, 240);
+    usual.max(lately) * share / 100
+}
+
 /// One referral to come.
 #[derive(Clone, Copy, Debug)]
 pub struct Job {
@@ -70,7 +80,8 @@ fn wanted(lives: &[Life], days: &Days, chance: &mut Chance) -> Vec<Wanted> {
     // A past one has room to end; an open one began lately.
     let past = last - 75;
     let mut all = Vec::new();
-    let here: Vec<usize> = (0..lives.len()).filter(|at| lives[*at].end == End::Here && lives[*at].from + 45 < last).collect();
+    let here: Vec<usize> =
+        (0..lives.len()).filter(|at| lives[*at].end == End::Here && lives[*at].from + 45 < last).collect();
     let open = if here.is_empty() { 0 } else { (lives.len() / 8).clamp(2, 240) };
     for turn in 0..open {
         let goal = GOALS[turn % GOALS.len()];
@@ -87,7 +98,7 @@ fn wanted(lives: &[Life], days: &Days, chance: &mut Chance) -> Vec<Wanted> {
         all.push(Wanted { patient: *chance.pick(&here), job });
     }
     for (patient, life) in lives.iter().enumerate() {
-        let count = chance.weighted(&[60, 34, 6]);
+        let count = chance.weighted(&[55, 38, 7]);
         for _ in 0..count {
             let asked = life.some_day(75, chance);
             if asked > past || asked + 70 > life.to {

@@ -6,10 +6,14 @@
 mod chance;
 mod days;
 mod entries;
+mod introduction;
+mod loads;
 mod people;
 mod places;
 mod queue;
+mod referral;
 mod schedule;
+mod special;
 mod staff;
 mod story;
 mod write;
@@ -17,22 +21,27 @@ mod write;
 #[cfg(test)]
 mod tests;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 
 use crate::domain::consultation::{Asker, CareField, Outcome, Scene};
-use crate::domain::id::{EntryId, PatientId, StaffId};
+use crate::domain::id::{EntryId, PatientId, ReferralId, StaffId};
 use crate::domain::patient::Patient;
 use crate::domain::settings::Settings;
 use crate::domain::staff::SupportTeam;
+use crate::domain::time::Moment;
 use crate::exchange::city::{CityProblem, default_settings};
 use crate::exchange::made_up::{MadeUp, MadeUpProblem, Scenario, made_up};
 use chance::Chance;
 use days::Days;
 use entries::Timeline;
+use introduction::Errand;
+use loads::{Job, Jobs};
 use people::Cast;
 use places::Places;
 use queue::About;
-use schedule::{End, Schedule};
+use referral::Whose;
+use schedule::{End, Life, Schedule, Slot};
+use special::Special;
 use staff::Team;
 use story::{Sheet, Story};
 
@@ -113,6 +122,11 @@ impl<T: Into<super::OpenProblem>> From<T> for DemoProblem {
     }
 }
 
+/// The moment at which the city of this plan stands still: nine in the morning of its last day.
+pub fn standing_still(plan: Plan) -> Moment {
+    days::moment(plan.today, days::OPENS)
+}
+
 /// What every story of one city shares.
 struct World {
     plan: Plan,
@@ -141,26 +155,39 @@ fn tell(plan: Plan, mut write: impl FnMut(Sheet) -> Result<(), DemoProblem>) -> 
     let schedule = Schedule::draw(plan.patients, plan.seed, &days);
     let mut story = Story::default();
     let opening = days::moment(days.founded, 9 * 60);
-    let carried = |_: SupportTeam| 0;
-    let team =
-        Team::hire(&mut story, staff::founder(None), carried, settings.referrals_per_full_time, opening)?;
+    let per_post = settings.referrals_per_full_time;
+    let wanted = |team: SupportTeam| loads::usual(plan.patients, plan.years, team);
+    let team = Team::hire(&mut story, staff::founder(None), wanted, per_post, opening)?;
+    let jobs = Jobs::draw(&schedule.lives, &team.all, per_post, plan.seed, &days);
+    let errands = introduction::errands(&schedule.lives, plan.seed, &days);
     let (coordinators, reception) = (team.coordinators(), team.reception());
     let made = made_up()?;
     let count = (plan.patients / 3).clamp(60, 10_000);
     let mut chance = Chance::of(plan.seed, PLACES);
-    let places =
-        places::found(count, &mut story, &settings, &days, &made.surnames, &reception, &mut chance)?;
+    let places = places::found(count, &mut story, &settings, &days, &made.surnames, &reception, &mut chance)?;
     let world = World { plan, settings, days, made, team, coordinators, reception, places };
     for sheet in story.sheets() {
         write(sheet)?;
     }
     let mut next = EntryId(1);
+    let mut special = Special::default();
     for number in 0..plan.patients {
         let mut story = Story::default();
-        next = patient(&world, &schedule, number, next, &mut story)?;
+        let comes = Comes {
+            life: schedule.lives[number],
+            slots: &schedule.of[number],
+            jobs: jobs.of.get(&number).map_or(&[], Vec::as_slice),
+            errands: errands.get(&number).map_or(&[], Vec::as_slice),
+        };
+        next = patient(&world, comes, number, next, &mut story, &mut special)?;
         for sheet in story.sheets() {
             write(sheet)?;
         }
+    }
+    let mut story = Story::default();
+    special.tell(&world, &mut story, next)?;
+    for sheet in story.sheets() {
+        write(sheet)?;
     }
     let mut chance = Chance::of(plan.seed, GENERAL);
     for slot in schedule.general {
@@ -168,7 +195,7 @@ fn tell(plan: Plan, mut write: impl FnMut(Sheet) -> Result<(), DemoProblem>) -> 
         let area = chance.pick(&world.settings.city.areas);
         let mut cast = Cast::around(&area.code, &world.places, &mut chance);
         cast.town.clone_from(&chance.pick(&area.towns).name);
-        let about = About { cast: &cast, patient: None, person: None };
+        let about = About { cast: &cast, patient: None };
         queue::consultation(&world, &mut story, slot, about, &mut chance)?;
         for sheet in story.sheets() {
             write(sheet)?;
@@ -177,35 +204,56 @@ fn tell(plan: Plan, mut write: impl FnMut(Sheet) -> Result<(), DemoProblem>) -> 
     Ok(())
 }
 
+/// What comes about one patient.
+#[derive(Clone, Copy)]
+struct Comes<'a> {
+    life: Life,
+    slots: &'a [Slot],
+    jobs: &'a [(ReferralId, Job)],
+    errands: &'a [Errand],
+}
+
 /// Tells one patient's story; gives the number after their last entry.
 fn patient(
     world: &World,
-    schedule: &Schedule,
+    comes: Comes<'_>,
     number: usize,
     next: EntryId,
     story: &mut Story,
+    special: &mut Special,
 ) -> Result<EntryId, Refused> {
     let mut chance = Chance::of(world.plan.seed, PATIENTS + number as u64);
-    let (life, slots) = (schedule.lives[number], &schedule.of[number]);
     let days = &world.days;
-    let first = slots.first().map(|slot| slot.at);
+    let Comes { life, slots, jobs, errands } = comes;
     let registered = days.office(life.from, &mut chance);
-    let registered = first.map_or(registered, |first| registered.min(first - chrono::TimeDelta::minutes(5)));
+    let registered = slots.first().map_or(registered, |first| registered.min(first.at - TimeDelta::minutes(5)));
     let by = *chance.pick(&world.reception);
     let (head, cast) =
         people::person(&world.made, &world.settings, &world.places, registered.date_naive(), number, &mut chance);
     let event = Patient::register(head, &world.settings, registered)?;
     let mut patient: Patient = story.begin(PatientId(number as u64 + 1), event, registered, by)?;
     for slot in slots {
-        let about = About { cast: &cast, patient: Some(&patient), person: None };
+        let about = About { cast: &cast, patient: Some(&patient) };
         queue::consultation(world, story, *slot, about, &mut chance)?;
     }
+    // A referral or an introduction comes of the last consultation before it, where there is one.
+    let from = |day: i64| slots.iter().rev().find(|slot| slot.at.date_naive() < days.day(day)).map(|slot| slot.id);
+    for (id, job) in jobs {
+        let about = Whose { patient: &patient, cast: &cast, consultation: from(job.asked) };
+        referral::referral(world, story, *id, *job, about, &mut chance)?;
+    }
+    for errand in errands {
+        let about = Whose { patient: &patient, cast: &cast, consultation: from(errand.asked) };
+        introduction::introduction(world, story, *errand, about, &mut chance)?;
+    }
+    people::renew(world, story, &mut patient, life, &mut chance)?;
     let long = number == LONG_PATIENT && world.plan.patients >= 1_000;
     let count = if long { LONG } else { entries::count(&mut chance) };
     let timeline = Timeline::new(world, &patient, &cast, next, &mut chance);
-    let next = timeline.tell(story, life, count, &mut chance)?.next();
+    let timeline = timeline.tell(story, life, count, &mut chance)?;
+    let (next, last) = (timeline.next(), timeline.last);
     let day = days.day(life.to);
-    let at = days::moment(day, 16 * 60 + chance.range(0, 50));
+    let at = days::moment(day, 18 * 60 + chance.range(0, 50));
     let event = match life.end {
         End::Here => None,
         End::Died => Some(patient.die(day, at)?),
@@ -214,5 +262,6 @@ fn patient(
     if let Some(event) = event {
         story.go(&mut patient, event, at, by);
     }
+    special.see(patient, last);
     Ok(next)
 }

@@ -2,13 +2,16 @@
 
 use chrono::{Datelike, Days as Span, NaiveDate};
 
+use super::World;
 use super::chance::Chance;
 use super::places::{Place, Places, address};
+use super::schedule::Life;
+use super::story::{Refused, Story};
 use crate::domain::area::AreaCode;
 use crate::domain::code::Code;
 use crate::domain::patient::{
-    Care, CareLevel, Cognition, Consent, ConsentTo, Doctors, Family, Head, Health, Identity, Living, Mobility, Period,
-    Physician, Place as Named, Relative, TeamMember,
+    Care, CareLevel, Cognition, Consent, ConsentTo, Doctors, Family, Head, Health, Identity, Living, Mobility, Patient,
+    Period, Physician, Place as Named, Relative, Section, SectionName, TeamMember,
 };
 use crate::domain::person::{PersonName, Sex, age_on};
 use crate::domain::settings::Settings;
@@ -202,7 +205,8 @@ fn health(words: &CareWords, years: u32, chance: &mut Chance) -> Health {
             diagnoses.push(one.clone());
         }
     }
-    let procedures: &[&str] = &["oxygen", "suction", "gastrostomy", "urinary_catheter", "insulin", "pressure_ulcer", "opioids", "stoma"];
+    let procedures: &[&str] =
+        &["oxygen", "suction", "gastrostomy", "urinary_catheter", "insulin", "pressure_ulcer", "opioids", "stoma"];
     Health {
         diagnoses,
         allergies: if chance.percent(12) { vec![chance.pick(&words.allergies).clone()] } else { Vec::new() },
@@ -265,7 +269,9 @@ fn doctors<T>(made: &MadeUp<T>, cast: &Cast, chance: &mut Chance) -> Doctors {
 
 fn consents(on: NaiveDate, carer: &str, chance: &mut Chance) -> Vec<Consent> {
     let mut consents = Vec::new();
-    for (to, percent) in [(ConsentTo::Record, 97), (ConsentTo::Sharing, 90), (ConsentTo::IctEnrolment, 35), (ConsentTo::TeamVisit, 20)] {
+    for (to, percent) in
+        [(ConsentTo::Record, 97), (ConsentTo::Sharing, 90), (ConsentTo::IctEnrolment, 35), (ConsentTo::TeamVisit, 20)]
+    {
         if chance.percent(percent) {
             let by = if chance.percent(60) { "本人".to_owned() } else { carer.to_owned() };
             consents.push(Consent { to, on, by, withdrawn_on: None });
@@ -296,4 +302,30 @@ fn team<T>(made: &MadeUp<T>, cast: &Cast, chance: &mut Chance) -> Vec<TeamMember
         }
     }
     members
+}
+
+/// The care level is certified anew every two years, rather a heavier one.
+pub fn renew(
+    world: &World,
+    story: &mut Story,
+    patient: &mut Patient,
+    life: Life,
+    chance: &mut Chance,
+) -> Result<(), Refused> {
+    while let Some(end) = patient.head.care.period.to {
+        let number = world.days.number(end) - chance.range(2, 15);
+        if number >= life.to || number <= life.from {
+            return Ok(());
+        }
+        let at = world.days.office(number, chance);
+        let by = *chance.pick(&world.coordinators);
+        let mut care = patient.head.care.clone();
+        let level = CareLevel::ALL.iter().position(|level| *level == care.level).unwrap_or(0) + chance.below(2);
+        care.level = CareLevel::ALL[level.min(CareLevel::ALL.len() - 1)];
+        care.period = Period { from: Some(end + Span::new(1)), to: Some(end + Span::new(730)) };
+        let seen = patient.sections.of(SectionName::Care);
+        let event = patient.change(vec![(seen, Section::Care(care))], &world.settings, at)?;
+        story.go(patient, event, at, by);
+    }
+    Ok(())
 }

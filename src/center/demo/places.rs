@@ -11,7 +11,9 @@ use crate::domain::area::{Area, AreaCode};
 use crate::domain::code::Code;
 use crate::domain::id::{SiteId, StaffId};
 use crate::domain::resource::decide::{import_new, register};
-use crate::domain::resource::{Closure, FactKey, Facts, Field, Listing, ListingKey, ServiceKey, Site, SiteDraft, Source};
+use crate::domain::resource::{
+    Closure, FactKey, Facts, Field, Listing, ListingKey, ServiceKey, Site, SiteDraft, Source,
+};
 use crate::domain::settings::Settings;
 use crate::exchange::made_up::Name;
 
@@ -40,15 +42,42 @@ const KINDS: &[(&str, u32, &str, &str, Source)] = &[
 
 /// Words that places are named by, with kana.
 const WORDS: &[(&str, &str)] = &[
-    ("ひまわり", "ヒマワリ"), ("さくら", "サクラ"), ("あおぞら", "アオゾラ"), ("すみれ", "スミレ"), ("若葉", "ワカバ"),
-    ("みなと", "ミナト"), ("しおかぜ", "シオカゼ"), ("コスモス", "コスモス"), ("つばさ", "ツバサ"), ("なごみ", "ナゴミ"),
-    ("ほほえみ", "ホホエミ"), ("あかり", "アカリ"), ("やすらぎ", "ヤスラギ"), ("かもめ", "カモメ"), ("はまなす", "ハマナス"),
-    ("たんぽぽ", "タンポポ"), ("ゆりかご", "ユリカゴ"), ("けやき", "ケヤキ"), ("こもれび", "コモレビ"), ("虹", "ニジ"),
-    ("双葉", "フタバ"), ("絆", "キズナ"), ("光", "ヒカリ"), ("和", "ナゴミ"), ("結", "ムスビ"), ("花水木", "ハナミズキ"),
+    ("ひまわり", "ヒマワリ"),
+    ("さくら", "サクラ"),
+    ("あおぞら", "アオゾラ"),
+    ("すみれ", "スミレ"),
+    ("若葉", "ワカバ"),
+    ("みなと", "ミナト"),
+    ("しおかぜ", "シオカゼ"),
+    ("コスモス", "コスモス"),
+    ("つばさ", "ツバサ"),
+    ("なごみ", "ナゴミ"),
+    ("ほほえみ", "ホホエミ"),
+    ("あかり", "アカリ"),
+    ("やすらぎ", "ヤスラギ"),
+    ("かもめ", "カモメ"),
+    ("はまなす", "ハマナス"),
+    ("たんぽぽ", "タンポポ"),
+    ("ゆりかご", "ユリカゴ"),
+    ("けやき", "ケヤキ"),
+    ("こもれび", "コモレビ"),
+    ("虹", "ニジ"),
+    ("双葉", "フタバ"),
+    ("絆", "キズナ"),
+    ("光", "ヒカリ"),
+    ("和", "ナゴミ"),
+    ("結", "ムスビ"),
+    ("花水木", "ハナミズキ"),
 ];
 
-const CLINICS: &[(&str, &str)] =
-    &[("内科", "ナイカ"), ("整形外科", "セイケイゲカ"), ("在宅", "ザイタク"), ("眼科", "ガンカ"), ("皮膚科", "ヒフカ"), ("", "")];
+const CLINICS: &[(&str, &str)] = &[
+    ("内科", "ナイカ"),
+    ("整形外科", "セイケイゲカ"),
+    ("在宅", "ザイタク"),
+    ("眼科", "ガンカ"),
+    ("皮膚科", "ヒフカ"),
+    ("", ""),
+];
 
 const REACH: &[&str] = &[
     "午前の診療が終わる12時半ごろの電話がつながりやすい。",
@@ -58,7 +87,8 @@ const REACH: &[&str] = &[
     "管理者は火・木が不在。",
 ];
 
-const DOES: &[&str] = &["訪問診療", "往診", "24時間対応", "看取り", "胃瘻交換", "褥瘡処置", "麻薬管理", "人工呼吸器", "在宅酸素"];
+const DOES: &[&str] =
+    &["訪問診療", "往診", "24時間対応", "看取り", "胃瘻交換", "褥瘡処置", "麻薬管理", "人工呼吸器", "在宅酸素"];
 
 /// A place as the histories need to know it.
 #[derive(Clone, Debug)]
@@ -162,7 +192,8 @@ pub fn address(area: &Area, settings: &Settings, chance: &mut Chance) -> (Vec<(F
     );
     let city = &settings.city;
     let line = format!("{}{}{town}", city.prefecture, city.name);
-    let facts = vec![(Field::Prefecture, city.prefecture.clone()), (Field::City, city.name.clone()), (Field::Town, town)];
+    let facts =
+        vec![(Field::Prefecture, city.prefecture.clone()), (Field::City, city.name.clone()), (Field::Town, town)];
     (facts, line)
 }
 
@@ -227,10 +258,10 @@ fn listing(
         pairs.push((Field::Fax, phone(number + 500_000)));
     }
     let office = match what {
-        "clinic" | "clinic_old" | "hospital" => format!("481{:07}", number),
-        "dental" => format!("483{:07}", number),
-        "pharmacy" => format!("484{:07}", number),
-        _ => format!("487{:07}", number),
+        "clinic" | "clinic_old" | "hospital" => format!("481{number:07}"),
+        "dental" => format!("483{number:07}"),
+        "pharmacy" => format!("484{number:07}"),
+        _ => format!("487{number:07}"),
     };
     if matches!(what, "hospital") {
         pairs.push((Field::Beds, format!("一般{};療養{}", chance.range(40, 300), chance.range(0, 60))));
@@ -268,7 +299,10 @@ fn tend(
         if matches!(KINDS[kind].0, "clinic" | "clinic_old" | "hospital" | "130") {
             let does: Vec<&str> = DOES.iter().copied().filter(|_| chance.percent(40)).collect();
             pairs.push((Field::Does, does.join(";")));
-            pairs.push((Field::CallHours, (*chance.pick(&["12:30〜13:30", "13:00〜15:00", "17:30以降", ""])).to_owned()));
+            pairs.push((
+                Field::CallHours,
+                (*chance.pick(&["12:30〜13:30", "13:00〜15:00", "17:30以降", ""])).to_owned(),
+            ));
             pairs.push((Field::FaxFirst, if chance.percent(30) { "yes" } else { "" }.to_owned()));
             pairs.push((Field::Ict, if chance.percent(35) { "汐見ネット" } else { "" }.to_owned()));
         } else {
@@ -286,7 +320,10 @@ fn tend(
         let mut later = listing.clone();
         later.facts.insert(FactKey::site(Field::Phone), Field::Phone.read(&phone(900_000 + chance.below(90_000)))?);
         let at = days.office(days.yesterday() - chance.range(0, 20), chance);
-        if at > site.changed.at && at < days.now && let Some(event) = site.import(vec![later]) {
+        if at > site.changed.at
+            && at < days.now
+            && let Some(event) = site.import(vec![later])
+        {
             story.go(site, event, at, by[0]);
         }
     }

@@ -27,8 +27,6 @@ pub struct About<'a> {
     pub cast: &'a Cast,
     /// The record, where there is one.
     pub patient: Option<&'a Patient>,
-    /// Somebody whom no record tells of.
-    pub person: Option<&'a ProvisionalPerson>,
 }
 
 /// A consultation while it is told.
@@ -50,13 +48,16 @@ pub fn consultation(
     about: About<'_>,
     chance: &mut Chance,
 ) -> Result<(), Refused> {
-    let case = match (about.patient, about.person) {
-        (None, None) => chance.pick(&world.made.general),
-        _ => suited(world, about, slot, chance),
+    let case = match about.patient {
+        None => chance.pick(&world.made.general),
+        Some(_) => suited(world, about, slot, chance),
     };
     let urgency = [Urgency::Emergency, Urgency::Urgent, Urgency::Normal]
         [slot.urgency.unwrap_or_else(|| chance.weighted(&case.urgency))];
-    let intake = intake(world, case, about, slot.at, urgency, chance);
+    let known = about.patient.map(|patient| patient.id);
+    // Now and then it turns out only later whom it is about.
+    let later = known.is_some() && chance.percent(6);
+    let intake = intake(world, case, about, slot.at, (urgency, later), chance);
     let asker = Counterpart {
         who: intake.asked_by.who,
         name: intake.asked_by.name.clone(),
@@ -65,9 +66,6 @@ pub fn consultation(
         phone: intake.asked_by.phone.clone(),
     };
     let time = WorkingTime::new(&world.settings.hours);
-    let known = about.patient.map(|patient| patient.id);
-    // Now and then it turns out only later whom it is about.
-    let later = known.is_some() && chance.percent(6);
     let at = slot.at + chrono::TimeDelta::minutes(chance.range(2, 9));
     let by = *chance.pick(&world.reception);
     let event = Consultation::receive(slot.number, intake, if later { None } else { known }, time);
@@ -79,16 +77,15 @@ pub fn consultation(
         let event = record.link(patient)?;
         story.go(&mut record, event, at, by);
     }
-    let holder = if slot.fate != Fate::Past && chance.percent(18) { StaffId(1) } else { *chance.pick(&world.coordinators) };
+    let holder =
+        if slot.fate != Fate::Past && chance.percent(18) { StaffId(1) } else { *chance.pick(&world.coordinators) };
     let mut course = Course { world, about, case, record, pace, holder, asker };
     // The story ends where time does.
     course.run(story, slot.fate, chance).map(|_| ())
 }
 
 fn suited<'a>(world: &'a World, about: About<'_>, slot: Slot, chance: &mut Chance) -> &'a Case {
-    let birth = about
-        .patient
-        .map_or_else(|| about.person.and_then(|person| person.birth), |patient| patient.head.identity.birth);
+    let birth = about.patient.and_then(|patient| patient.head.identity.birth);
     let years = birth.map_or(80, |birth| age_on(birth, slot.at.date_naive()));
     for _ in 0..20 {
         let case = chance.pick(&world.made.scenarios);
@@ -99,6 +96,13 @@ fn suited<'a>(world: &'a World, about: About<'_>, slot: Slot, chance: &mut Chanc
         }
     }
     &world.made.scenarios[0]
+}
+
+/// The person as the form has them before they are found among the records.
+fn provisional(about: About<'_>, later: bool) -> Option<ProvisionalPerson> {
+    let identity = about.patient.filter(|_| later).map(|patient| &patient.head.identity)?;
+    let (name, sex, birth) = (identity.name.clone(), identity.sex, identity.birth);
+    Some(ProvisionalPerson { name, sex, birth, phone: identity.phone.clone(), address: identity.address.clone() })
 }
 
 fn place_of(who: Asker, cast: &Cast) -> Option<&Place> {
@@ -118,7 +122,7 @@ fn intake(
     case: &Case,
     about: About<'_>,
     at: Moment,
-    urgency: Urgency,
+    (urgency, later): (Urgency, bool),
     chance: &mut Chance,
 ) -> Intake {
     let cast = about.cast;
@@ -149,9 +153,7 @@ fn intake(
         18 => Channel::Visit,
         _ => Channel::Conference,
     };
-    let birth = about
-        .patient
-        .map_or_else(|| about.person.and_then(|person| person.birth), |patient| patient.head.identity.birth);
+    let birth = about.patient.and_then(|patient| patient.head.identity.birth);
     let topics = if case.topics.len() > 1 && chance.percent(40) { &case.topics[..1] } else { &case.topics[..] };
     let tags = case.tags.iter().filter(|_| chance.percent(35)).map(|tag| Code::new(tag)).collect();
     let phone = place.map_or_else(|| phone(200_000 + chance.below(90_000)), |place| place.phone.clone());
@@ -159,7 +161,7 @@ fn intake(
         received_at: at,
         channel,
         asked_by: AskedBy { who, site: place.map(|place| place.id), organisation, name, phone },
-        person: about.person.cloned(),
+        person: provisional(about, later),
         area: Some(cast.area.clone()),
         age_band: birth.map_or(AgeBand::Unknown, |birth| AgeBand::of(age_on(birth, at.date_naive()))),
         field: case.field,
@@ -168,7 +170,11 @@ fn intake(
         scene: case.scene,
         urgency,
         text: cast.fill(chance.word(&case.text)),
-        wish: if case.wish.is_empty() || chance.percent(40) { String::new() } else { cast.fill(chance.word(&case.wish)) },
+        wish: if case.wish.is_empty() || chance.percent(40) {
+            String::new()
+        } else {
+            cast.fill(chance.word(&case.wish))
+        },
         programme_item: chance.percent(80).then(|| Code::new("consultation")),
         funding_line: chance
             .percent(70)
@@ -197,7 +203,8 @@ impl Course<'_> {
         if chance.percent(14) && self.missed(story, 0, chance)?.is_none() {
             return Ok(None);
         }
-        let steps = if fate == Fate::Past { chance.weighted(&[0, 40, 35, 18, 7]) } else { chance.weighted(&[0, 60, 40]) };
+        let steps =
+            if fate == Fate::Past { chance.weighted(&[0, 40, 35, 18, 7]) } else { chance.weighted(&[0, 60, 40]) };
         for turn in 0..steps {
             let to = if fate == Fate::Past && turn > 0 { 2 } else { 0 };
             if self.step(story, turn == 0, to, chance)?.is_none() {
@@ -304,7 +311,13 @@ impl Course<'_> {
             at,
             channel: Channel::Phone,
             with: self.asker.clone(),
-            text: (*chance.pick(&["不在。あらためてかけ直す。", "留守番電話に折り返しを依頼。", "呼び出し音のみ。", ""])).to_owned(),
+            text: (*chance.pick(&[
+                "不在。あらためてかけ直す。",
+                "留守番電話に折り返しを依頼。",
+                "呼び出し音のみ。",
+                "",
+            ]))
+            .to_owned(),
             minutes: Minutes(3),
             nobody_answered: true,
         };
@@ -390,4 +403,3 @@ impl Course<'_> {
         Ok(Some(()))
     }
 }
-

@@ -22,6 +22,17 @@ use crate::domain::time::{Minutes, Moment};
 use crate::domain::timeline::Occurred;
 use crate::exchange::made_up::TeamWords;
 
+/// Whose a referral or an introduction is, and which consultation it comes from.
+#[derive(Clone, Copy)]
+pub struct Whose<'a> {
+    /// The patient.
+    pub patient: &'a Patient,
+    /// Those around the patient.
+    pub cast: &'a Cast,
+    /// The consultation.
+    pub consultation: Option<ConsultationId>,
+}
+
 /// A referral while it is told.
 struct Course<'a> {
     world: &'a World,
@@ -41,14 +52,13 @@ fn party(place: Option<&Place>) -> Party {
 
 fn request(
     world: &World,
-    patient: &Patient,
-    cast: &Cast,
+    about: Whose<'_>,
     team: SupportTeam,
     words: &TeamWords,
-    consultation: Option<ConsultationId>,
     at: Moment,
     chance: &mut Chance,
 ) -> Request {
+    let Whose { patient, cast, consultation } = about;
     let (profession, place) = *chance.pick(&[
         ("visiting_nurse", &cast.nurse),
         ("care_manager", &cast.office),
@@ -71,10 +81,10 @@ fn request(
         },
         reason: cast.fill(chance.word(&words.reason)),
         aim: chance.word(&words.aim).to_owned(),
-        dispatch: to_clinic.then(|| Dispatch {
-            to: party(cast.clinic.as_ref()),
-            wish: "外来での指導に同席してほしい。".to_owned(),
-        }),
+        dispatch: to_clinic
+            .then(|| Dispatch {
+                to: party(cast.clinic.as_ref()), wish: "外来での指導に同席してほしい。".to_owned()
+            }),
     }
 }
 
@@ -84,9 +94,7 @@ pub fn referral(
     story: &mut Story,
     id: ReferralId,
     job: Job,
-    patient: &Patient,
-    cast: &Cast,
-    consultation: Option<ConsultationId>,
+    about: Whose<'_>,
     chance: &mut Chance,
 ) -> Result<(), Refused> {
     let Some(member) = world.team.get(job.load.member) else { return Ok(()) };
@@ -95,14 +103,14 @@ pub fn referral(
         SupportTeam::OralHygiene => &world.made.care.referral.oral_hygiene,
         SupportTeam::Rehabilitation => &world.made.care.referral.rehabilitation,
     };
-    let asked = world.days.office(job.asked, chance).max(patient.registered.at);
-    let request = request(world, patient, cast, job.team, words, consultation, asked, chance);
+    let asked = world.days.office(job.asked, chance).max(about.patient.registered.at);
+    let request = request(world, about, job.team, words, asked, chance);
     let by = *chance.pick(&world.reception);
     let mut pace = world.days.pace(asked);
     let Some(at) = pace.minutes(3, 30, chance) else { return Ok(()) };
     let record: Referral = story.begin(id, ReferralEvent::Requested(Box::new(request)), at, by)?;
     let gate = world.settings.consent_gate(job.team);
-    let mut course = Course { world, cast, words, record, pace, member, gate, stride: job.stride };
+    let mut course = Course { world, cast: about.cast, words, record, pace, member, gate, stride: job.stride };
     course.run(story, job, chance).map(|_| ())
 }
 
@@ -122,11 +130,7 @@ impl Course<'_> {
     }
 
     /// Goes on step by step until the state that is wanted; none where time ran out.
-    #[allow(clippy::cognitive_complexity, reason = "one step after the other, as the course has them")]
     fn run(&mut self, story: &mut Story, job: Job, chance: &mut Chance) -> Result<Option<()>, Refused> {
-        let common = &self.world.made.care.referral.common;
-        let who = self.member.id;
-        let desk = *chance.pick(&self.world.coordinators);
         macro_rules! step {
             () => {
                 if self.next(chance).is_none() {
@@ -141,6 +145,9 @@ impl Course<'_> {
                 }
             };
         }
+        let common = &self.world.made.care.referral.common;
+        let who = self.member.id;
+        let desk = *chance.pick(&self.world.coordinators);
         reached!(Requested);
         step!();
         if job.goal == State::Declined {
@@ -217,7 +224,11 @@ impl Course<'_> {
         let heard = Acknowledgement {
             on: self.on(chance),
             by: Party::named(&self.record.request.requester.name),
-            text: if chance.percent(50) { "受け取りました。ケアプランに反映します。".to_owned() } else { String::new() },
+            text: if chance.percent(50) {
+                "受け取りました。ケアプランに反映します。".to_owned()
+            } else {
+                String::new()
+            },
         };
         let event = self.record.acknowledge(heard)?;
         self.go(story, event, who);
@@ -230,7 +241,11 @@ impl Course<'_> {
             reached!(Acknowledged);
             step!();
             if job.outcome == Outcome::ConsentRefused {
-                self.consent(story, ConsentAnswer::Refused { reason: chance.word(&common.refused).to_owned() }, chance)?;
+                self.consent(
+                    story,
+                    ConsentAnswer::Refused { reason: chance.word(&common.refused).to_owned() },
+                    chance,
+                )?;
                 return self.close(story, job, who, chance);
             }
             let conditions = chance.word(&common.conditions).to_owned();
@@ -289,12 +304,8 @@ impl Course<'_> {
         };
         let steps = i64::from(scale.highest() / scale.step());
         let total = u16::try_from(chance.range(steps / 5, steps)).unwrap_or(0) * scale.step();
-        let scoring = Scoring {
-            on: self.pace.at.date_naive(),
-            member: who,
-            score: Score { scale, total },
-            note: String::new(),
-        };
+        let scoring =
+            Scoring { on: self.pace.at.date_naive(), member: who, score: Score { scale, total }, note: String::new() };
         let event = self.record.score(scoring)?;
         self.go(story, event, who);
         let to = if chance.percent(60) { Advised::Patient } else { Advised::CareTeam };
@@ -317,13 +328,7 @@ impl Course<'_> {
         Ok(())
     }
 
-    fn close(
-        &mut self,
-        story: &mut Story,
-        job: Job,
-        who: StaffId,
-        chance: &mut Chance,
-    ) -> Result<Option<()>, Refused> {
+    fn close(&mut self, story: &mut Story, job: Job, who: StaffId, chance: &mut Chance) -> Result<Option<()>, Refused> {
         // An earlier end than was drawn would leave the member with more room than counted.
         let at = self.world.days.office(job.ended, chance).max(self.pace.at + chrono::TimeDelta::minutes(1));
         if at >= self.world.days.now {

@@ -198,4 +198,3 @@ fn open_since(fate: Fate, urgency: usize, days: &Days, chance: &mut Chance) -> M
         _ => days.office(ago(6, 13, chance), chance),
     }
 }
-

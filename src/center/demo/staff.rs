@@ -67,9 +67,9 @@ impl Team {
         let mut all = vec![Story::default().begin::<Staff>(by, StaffEvent::Joined(founder), at, by)?];
         let mut profiles: Vec<StaffProfile> = MEMBERS.iter().map(|m| profile(m.0, m.1, m.2, m.3, m.4)).collect();
         for team in SupportTeam::ALL {
-            let carries = |profile: &StaffProfile| match profile.team == Some(team) {
-                true => u32::from(profile.full_time_equivalent.0) * per_full_time / 100,
-                false => 0,
+            let carries = |profile: &StaffProfile| {
+                let hundredths = if profile.team == Some(team) { profile.full_time_equivalent.0 } else { 0 };
+                u32::from(hundredths) * per_full_time / 100
             };
             let mut can: u32 = profiles.iter().map(carries).sum();
             let (code, fte) = match team {
@@ -82,7 +82,8 @@ impl Team {
                 if can >= wanted(team) {
                     break;
                 }
-                let more = profile(&format!("{name} {}", given.0), &format!("{kana} {}", given.1), code, fte, Some(team));
+                let more =
+                    profile(&format!("{name} {}", given.0), &format!("{kana} {}", given.1), code, fte, Some(team));
                 can += carries(&more);
                 profiles.push(more);
             }
@@ -107,11 +108,6 @@ impl Team {
 
     fn with(&self, role: Role) -> Vec<StaffId> {
         self.all.iter().filter(|staff| staff.holds(role)).map(|staff| staff.id).collect()
-    }
-
-    /// The members of a support team.
-    pub fn members(&self, team: SupportTeam) -> impl Iterator<Item = &Staff> {
-        self.all.iter().filter(move |staff| staff.team == Some(team))
     }
 
     /// Somebody by their number.

@@ -1,1 +1,140 @@
 //! The city is the same for the same plan, and everything in it folds.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::*;
+use crate::domain::aggregate::Stamp;
+use crate::domain::consultation::State;
+use crate::domain::event::{Kind, Record};
+use crate::domain::referral::State as ReferralState;
+
+fn plan(patients: usize) -> Plan {
+    Plan { patients, years: 2, seed: 7, today: NaiveDate::from_ymd_opt(2026, 11, 24).unwrap() }
+}
+
+fn sheets(plan: Plan) -> Vec<Sheet> {
+    let mut sheets = Vec::new();
+    tell(plan, |sheet| {
+        sheets.push(sheet);
+        Ok(())
+    })
+    .unwrap();
+    sheets
+}
+
+fn fold(sheets: &[Sheet]) -> HashMap<(Kind, Vec<u8>), Record> {
+    let mut records: HashMap<(Kind, Vec<u8>), Record> = HashMap::new();
+    for sheet in sheets {
+        for event in &sheet.recorded.events {
+            let place = (event.kind(), event.key());
+            let stamp = Stamp { at: sheet.at, by: sheet.recorded.by };
+            let record = event.fold(records.remove(&place), &stamp).unwrap();
+            assert_eq!(record.key(), place.1);
+            records.insert(place, record);
+        }
+    }
+    records
+}
+
+#[test]
+fn the_same_plan_makes_the_same_city_and_another_seed_another_one() {
+    let text = |plan| {
+        let mut text = String::new();
+        for sheet in sheets(plan) {
+            text.push_str(&serde_json::to_string(&sheet.recorded).unwrap());
+            text.push_str(&sheet.at.to_rfc3339());
+        }
+        text
+    };
+    let first = text(plan(30));
+    assert_eq!(first, text(plan(30)));
+    assert_ne!(first, text(Plan { seed: 8, ..plan(30) }));
+}
+
+#[test]
+fn every_event_folds_and_the_desk_has_work_of_every_kind() {
+    let plan = plan(150);
+    let sheets = sheets(plan);
+    let now = Days::new(plan.today, plan.years, &default_settings().unwrap().hours).now;
+    assert!(sheets.iter().all(|sheet| sheet.at < now), "nothing is recorded in the future");
+    let records = fold(&sheets);
+    let mut states = BTreeSet::new();
+    let mut numbers = BTreeMap::new();
+    let mut referrals = BTreeSet::new();
+    let mut carried: BTreeMap<StaffId, u32> = BTreeMap::new();
+    let mut seen = BTreeSet::new();
+    for record in records.values() {
+        match record {
+            Record::Consultation(consultation) => {
+                states.insert(consultation.state);
+                assert!(numbers.insert(consultation.number, consultation.intake.received_at).is_none());
+                if !consultation.calls_back().is_empty() {
+                    seen.insert("call back");
+                }
+                if consultation
+                    .due_now(crate::domain::calendar::WorkingTime::new(&default_settings().unwrap().hours))
+                    .is_some_and(|due| due < now)
+                {
+                    seen.insert("overdue");
+                }
+            }
+            Record::Referral(referral) => {
+                referrals.insert(referral.state());
+                if let (true, Some(member)) = (referral.state().is_open(), referral.member) {
+                    *carried.entry(member).or_default() += 1;
+                }
+            }
+            Record::Introduction(_) => drop(seen.insert("introduction")),
+            Record::Patient(patient) if patient.merged_into.is_some() => drop(seen.insert("merged")),
+            Record::Patient(patient) if patient.reminders_end() => drop(seen.insert("died or moved")),
+            Record::Entry(entry) => {
+                if entry.moved_from.is_some() {
+                    seen.insert("moved entry");
+                }
+                if entry.corrected_by.is_some() {
+                    seen.insert("corrected entry");
+                }
+            }
+            Record::Site(site) if site.checked.is_some() => drop(seen.insert("checked")),
+            Record::Site(site) if site.is_stale(plan.today, 365) => drop(seen.insert("stale")),
+            _ => {}
+        }
+    }
+    assert_eq!(states.len(), State::ALL.len(), "{states:?}");
+    let missing: Vec<_> = ReferralState::ALL.iter().filter(|state| !referrals.contains(state)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+    assert_eq!(
+        seen.into_iter().collect::<Vec<_>>(),
+        [
+            "call back",
+            "checked",
+            "corrected entry",
+            "died or moved",
+            "introduction",
+            "merged",
+            "moved entry",
+            "overdue",
+            "stale"
+        ]
+    );
+    let received: Vec<_> = numbers.values().collect();
+    assert!(received.is_sorted(), "numbers rise as things come in");
+    assert!(carried.values().all(|open| *open <= 25), "{carried:?}");
+}
+
+#[test]
+fn a_city_is_written_to_an_empty_directory_only_and_opens() {
+    let home = tempfile::tempdir().unwrap();
+    let dir = home.path().join("city");
+    let written = write(&dir, plan(8), Some("somebody".to_owned()), |_| {}).unwrap();
+    assert_eq!(written.summary.events + 2, written.replayed.events, "the founding is told besides");
+    assert_eq!(written.summary.patients, 9, "one of them twice");
+    drop(written);
+    assert!(matches!(
+        write(&dir, plan(8), None, |_| {}),
+        Err(DemoProblem::Open(crate::center::OpenProblem::NotEmpty { .. }))
+    ));
+    let center = crate::center::Center::open(&dir).unwrap();
+    assert_eq!(center.welcome("somebody").unwrap().staff.id, StaffId(1));
+    center.shut_down();
+}

@@ -14,7 +14,6 @@ use crate::center::replay::Replayed;
 use crate::center::{Clock, OpenProblem};
 use crate::domain::aggregate::Subject;
 use crate::domain::event::{Event, Kind};
-use crate::domain::event::Event as Any;
 use crate::exchange::city::default_settings;
 use crate::journal::{Batch, Entry, Sequence};
 
@@ -40,7 +39,6 @@ struct Writer<'a> {
     opened: &'a mut Opened,
     batches: Vec<Batch>,
     bytes: usize,
-    summary: Summary,
 }
 
 impl Writer<'_> {
@@ -73,13 +71,13 @@ impl Summary {
         for event in events {
             self.events += 1;
             let begins = match event {
-                Any::Patient(_, crate::domain::patient::PatientEvent::Registered(_))
-                | Any::Entry(_, crate::domain::timeline::EntryEvent::Written(_))
-                | Any::Consultation(_, crate::domain::consultation::ConsultationEvent::Received { .. })
-                | Any::Referral(_, crate::domain::referral::ReferralEvent::Requested(_))
-                | Any::Introduction(_, crate::domain::introduction::IntroductionEvent::Asked(_))
-                | Any::Staff(_, crate::domain::staff::StaffEvent::Joined(_)) => true,
-                Any::Site(_, event) => matches!(
+                Event::Patient(_, crate::domain::patient::PatientEvent::Registered(_))
+                | Event::Entry(_, crate::domain::timeline::EntryEvent::Written(_))
+                | Event::Consultation(_, crate::domain::consultation::ConsultationEvent::Received { .. })
+                | Event::Referral(_, crate::domain::referral::ReferralEvent::Requested(_))
+                | Event::Introduction(_, crate::domain::introduction::IntroductionEvent::Asked(_))
+                | Event::Staff(_, crate::domain::staff::StaffEvent::Joined(_)) => true,
+                Event::Site(_, event) => matches!(
                     event,
                     crate::domain::resource::SiteEvent::Registered(_) | crate::domain::resource::SiteEvent::Imported(_)
                 ),
@@ -141,11 +139,12 @@ fn journal(opened: &mut Opened, plan: Plan) -> Result<Summary, DemoProblem> {
             let _ = sender.send(pages);
             Ok(summary)
         });
-        let mut writer = Writer { opened, batches: Vec::new(), bytes: 0, summary: Summary::default() };
-        let written = receiver.into_iter().flatten().try_for_each(|page| writer.take(page)).and_then(|()| writer.flush());
-        let told = teller.join().unwrap_or_else(|_| Err(OpenProblem::Io(io::Error::other("a thread ended early")).into()));
+        let mut writer = Writer { opened, batches: Vec::new(), bytes: 0 };
+        let written =
+            receiver.into_iter().flatten().try_for_each(|page| writer.take(page)).and_then(|()| writer.flush());
+        let told =
+            teller.join().unwrap_or_else(|_| Err(OpenProblem::Io(io::Error::other("a thread ended early")).into()));
         written?;
-        writer.summary = told?;
-        Ok(writer.summary)
+        told
     })
 }
