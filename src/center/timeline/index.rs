@@ -58,17 +58,38 @@ pub type Lines = Arc<Vec<Line>>;
 #[derive(Default)]
 pub struct Timelines {
     opened: Mutex<HashMap<PatientId, Lines>>,
+    /// Entries that were shown lately: scrolling asks for most of them again.
+    shown: Mutex<HashMap<EntryRef, Entry>>,
 }
+
+/// So many entries are kept decoded at the most; then all are let go and those on the screens come back.
+const SHOWN: usize = 4_000;
 
 impl Timelines {
     /// Takes an entry in, if its timeline was opened before; else opening finds it in the records.
     pub fn put(&mut self, entry: &Entry) {
+        self.shown.get_mut().unwrap_or_else(PoisonError::into_inner).remove(&entry.id);
         let opened = self.opened.get_mut().unwrap_or_else(PoisonError::into_inner);
         let Some(lines) = opened.get_mut(&entry.id.patient) else { return };
         let (lines, line) = (Arc::make_mut(lines), Line::of(entry));
         lines.retain(|old| old.entry != line.entry);
         let at = lines.partition_point(|old| old.place() < line.place());
         lines.insert(at, line);
+    }
+
+    /// An entry, from the records where it was not shown lately.
+    pub fn entry(&self, id: EntryRef, read: impl FnOnce() -> Result<Entry, Problem>) -> Result<Entry, Problem> {
+        let known = self.shown.lock().unwrap_or_else(PoisonError::into_inner).get(&id).cloned();
+        if let Some(entry) = known {
+            return Ok(entry);
+        }
+        let entry = read()?;
+        let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
+        if shown.len() >= SHOWN {
+            shown.clear();
+        }
+        shown.insert(id, entry.clone());
+        Ok(entry)
     }
 
     /// The lines of a patient; read from the records where nobody opened the timeline yet.

@@ -103,7 +103,10 @@ fn page(reader: &Reader, patient: PatientId, filter: &TimelineFilter, window: Wi
     }
     found.sort_unstable_by_key(|(minute, tie, _)| std::cmp::Reverse((*minute, *tie)));
     let page = Page::of(&found, window, |(_, _, item)| match item {
-        Found::Entry(entry) => reader.get::<Entry>(*entry).map(|entry| TimelineItem::Entry(Box::new(entry))),
+        Found::Entry(id) => {
+            let entry = reader.views().timelines.entry(*id, || reader.get::<Entry>(*id));
+            entry.map(|entry| TimelineItem::Entry(Box::new(entry)))
+        }
         Found::Step(step) => Ok(TimelineItem::Step((*step).clone())),
     });
     let page =
