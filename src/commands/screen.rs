@@ -10,8 +10,8 @@ use crate::text::Ambiguous;
 use crate::tui::keymap::{BASES, Keymap, load};
 use crate::tui::link::{Link, Reconnect, WireLink};
 use crate::tui::start::{Start, StartProblem, run as run_screen};
-use crate::words::{Say, screen as say};
 use crate::wire::Client;
+use crate::words::{Say, screen as say};
 
 /// Opens the centre of the data directory, starting its server when none answers.
 pub fn run(context: &Context) -> Result<(), Trouble> {

@@ -19,7 +19,8 @@ impl Filter {
 
     fn score(&self, folded: &str, spelt: Option<&str>) -> Option<usize> {
         let by_text = self.folded.iter().filter_map(|key| distance(key, folded));
-        let by_sound = spelt.into_iter().flat_map(|spelt| self.spelt.iter().filter_map(move |key| distance(key, spelt)));
+        let by_sound =
+            spelt.into_iter().flat_map(|spelt| self.spelt.iter().filter_map(move |key| distance(key, spelt)));
         by_text.chain(by_sound).min()
     }
 }

@@ -94,15 +94,13 @@ impl Setup {
         });
         let (width, height) = self.size;
         let (rows, columns) = (NonZeroU16::new(height).unwrap(), NonZeroU16::new(width).unwrap());
-        let glass = Glass {
-            parser: Rc::new(RefCell::new(vt100::Parser::new(rows, columns, 0))),
-            written: Rc::default(),
-        };
+        let glass =
+            Glass { parser: Rc::new(RefCell::new(vt100::Parser::new(rows, columns, 0))), written: Rc::default() };
         let measure = Box::new(move || Size { width, height });
         let backend = ThinBackend::new(glass.clone(), measure, true, Flow::free());
         let terminal = Terminal::new(backend).unwrap();
         let looping = Loop::new(app, terminal, receiver, Flow::free());
-        let mut desk = Desk { looping, events, asked, passed, glass };
+        let mut desk = Desk { looping, glass, events, asked, passed };
         desk.settle();
         desk
     }

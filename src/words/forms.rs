@@ -27,7 +27,8 @@ pub const SAVE_ANYWAY: Text = Text::new("よければ、もう一度保存して
 /// Esc would lose what is typed.
 pub const DISCARD: Text = Text::new("書きかけを捨てて閉じますか? (y/n)", "Throw away what you have typed? (y/n)");
 /// The last field: nothing follows but saving.
-pub const LAST_FIELD: Text = Text::new("最後の欄です。保存のキーで登録します", "This is the last field; save when ready");
+pub const LAST_FIELD: Text =
+    Text::new("最後の欄です。保存のキーで登録します", "This is the last field; save when ready");
 /// The form came from a draft.
 pub const FROM_DRAFT: Text = Text::new("下書きから続けます", "Going on from the draft");
 /// Heading of the place of forms.

@@ -35,7 +35,6 @@ static ALL_EDITS: [(Spec, Edit); 11] = [
     (spec("edit.undo", words::EDIT_UNDO), Edit::Undo),
 ];
 
-
 /// All of them.
 pub fn specs() -> impl Iterator<Item = &'static Spec> {
     let steps = ALL_STEPS.iter().chain(&ALL_SCROLLS).map(|(spec, _)| spec);

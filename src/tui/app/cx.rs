@@ -1,16 +1,16 @@
 //! What panes and layers are given: the view of things as they are, and the ways to make something happen.
 
 use super::Message;
+use crate::api::Request;
 use crate::api::centre::Welcome;
 use crate::api::draft::{Draft, DraftRequest};
-use crate::api::Request;
 use crate::domain::id::{ConsultationId, IntroductionId, PatientId, ReferralId, SiteId, StaffId};
 use crate::domain::staff::{Role, Staff};
 use crate::domain::time::Moment;
+use crate::text::Ambiguous;
 use crate::tui::action::Catalogue;
 use crate::tui::keymap::Keymap;
 use crate::tui::layer::Layer;
-use crate::text::Ambiguous;
 use crate::tui::theme::Theme;
 use crate::words::{Lang, Say, Text};
 use std::ops::Deref;

@@ -64,7 +64,7 @@ impl App {
             pen.style(style).put(key.as_deref().unwrap_or_default()).put(view.say(pane.title()));
             pen.style(theme.plain).gap(1);
         }
-        let mut right = self.who_and_when(view);
+        let mut right = who_and_when(view);
         match self.standing {
             Standing::Open => {
                 if let Some(badge) = self.panes[self.front].badge(view) {
@@ -81,18 +81,6 @@ impl App {
             right = time_text(view);
         }
         pen.style(theme.plain).right(&right);
-    }
-
-    fn who_and_when(&self, view: &View) -> String {
-        let me = view.me();
-        let codes = &view.session.welcome.settings.codes;
-        let profession = codes.find(crate::domain::code::CodeList::Professions, &me.profession);
-        let profession = profession.map_or("", |entry| match view.lang() {
-            crate::words::Lang::Ja => entry.ja.as_str(),
-            crate::words::Lang::En => entry.en.as_str(),
-        });
-        let family = me.name.written.split([' ', '　']).next().unwrap_or_default();
-        format!("{family} {profession}  {}", time_text(view))
     }
 
     /// The message if there is one, else what can be done here.
@@ -181,4 +169,17 @@ fn time_text(view: &View) -> String {
     let now = view.now;
     let weekday = words::weekday(now.weekday(), view.lang());
     format!("{}/{}({weekday}) {:02}:{:02}", now.month(), now.day(), now.hour(), now.minute())
+}
+
+/// The family name, the profession and the time.
+fn who_and_when(view: &View) -> String {
+    let me = view.me();
+    let codes = &view.session.welcome.settings.codes;
+    let profession = codes.find(crate::domain::code::CodeList::Professions, &me.profession);
+    let profession = profession.map_or("", |entry| match view.lang() {
+        crate::words::Lang::Ja => entry.ja.as_str(),
+        crate::words::Lang::En => entry.en.as_str(),
+    });
+    let family = me.name.written.split([' ', '　']).next().unwrap_or_default();
+    format!("{family} {profession}  {}", time_text(view))
 }

@@ -1,6 +1,6 @@
 //! What can be done everywhere: change the pane, search, palette, help, lock, quit.
 
-use super::{App, Message};
+use super::{App, Cx, Message};
 use crate::api::Notice;
 use crate::tui::action::{Offer, Spec, spec};
 use crate::tui::layer::confirm::Confirm;
@@ -49,7 +49,7 @@ impl App {
             "global.redraw" => self.repaint = true,
             "global.lock" => self.push(Box::new(Lock)),
             "global.quit" if self.holds_text() => {
-                self.push(Box::new(Confirm::new(screen::QUIT_WITH_TEXT, |cx| cx.quit())));
+                self.push(Box::new(Confirm::new(screen::QUIT_WITH_TEXT, leave)));
             }
             "global.quit" => self.over = true,
             other => self.go_to_pane(other),
@@ -79,4 +79,8 @@ impl App {
         }
         offers
     }
+}
+
+fn leave(cx: &mut Cx) {
+    cx.quit();
 }

@@ -14,8 +14,10 @@ use crate::tui::widget::{Detail, Doc, Keyed, List, Split};
 use crate::words::{Lang, Text};
 use std::time::Duration;
 
-const WORDS: ActionWords = ActionWords::new(Text::new("印", "mark"), Text::new("印をつける", "Mark it"), "しるしをつける");
-const NEVER: ActionWords = ActionWords::new(Text::new("無理", "never"), Text::new("できないこと", "Never"), "できないこと");
+const WORDS: ActionWords =
+    ActionWords::new(Text::new("印", "mark"), Text::new("印をつける", "Mark it"), "しるしをつける");
+const NEVER: ActionWords =
+    ActionWords::new(Text::new("無理", "never"), Text::new("できないこと", "Never"), "できないこと");
 const PLACE: Place =
     Place { words: Text::new("見本", "Sample"), contexts: &["sample", "list", "detail", "global"], typing: false };
 const KEYS: &str = "[sample]\nmark = [\"m\", \"z m\"]\nnever = \"z n\"\n";

@@ -157,7 +157,9 @@ fn kind(c: char) -> Script {
         c if c.is_whitespace() => Script::Blank,
         'ぁ'..='ゟ' => Script::Hiragana,
         'ァ'..='ヿ' | 'ｦ'..='ﾟ' => Script::Katakana,
-        '々' | '㐀'..='鿿' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' | '\u{E0100}'..='\u{E01EF}' => Script::Kanji,
+        '々' | '㐀'..='鿿' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' | '\u{E0100}'..='\u{E01EF}' => {
+            Script::Kanji
+        }
         c if c.is_alphanumeric() => Script::Latin,
         _ => Script::Sign,
     }

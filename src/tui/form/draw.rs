@@ -1,7 +1,7 @@
 //! A form on the screen: title, fields, the candidates of the one in focus, and what helps or is wrong.
 
-use super::field::{Field, Kind};
 use super::Form;
+use super::field::{Field, Kind};
 use crate::text::era;
 use crate::tui::app::View;
 use crate::tui::edit::draw_line;
@@ -189,13 +189,12 @@ fn draw_candidates(field: &Field, on: &mut Surface, view: &View) {
 }
 
 /// Entries in columns, downwards, each with its number; `x` marks those chosen.
-fn draw_choices(
-    choices: &super::choice::Choices,
-    is_chosen: impl Fn(&str) -> bool,
-    on: &mut Surface,
-    view: &View,
-) {
+fn draw_choices(choices: &super::choice::Choices, is_chosen: impl Fn(&str) -> bool, on: &mut Surface, view: &View) {
     let theme = view.theme();
+    if choices.found.is_empty() {
+        on.text(2, 0, view.say(words::NOTHING), theme.faint);
+        return;
+    }
     let rows = usize::from(on.height()).max(1);
     let cells = choices.found.iter().filter_map(|at| choices.get(*at)).map(|choice| width(&choice.label, on.signs()));
     let column = u16::try_from(cells.max().unwrap_or(0).clamp(8, 34)).unwrap_or(34) + 6;

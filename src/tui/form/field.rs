@@ -25,6 +25,9 @@ pub(super) enum Kind {
 /// A check of one value, seen with all others; gives a sentence if it cannot be so.
 pub type Check = Box<dyn Fn(&Value, &Values, &View) -> Option<String>>;
 
+/// Whether a field is shown, by the values before it.
+type Shown = Box<dyn Fn(&Values) -> bool>;
+
 /// A field of a form. The name is the one by which the server's problems name it too.
 pub struct Field {
     pub(super) name: &'static str,
@@ -37,7 +40,7 @@ pub struct Field {
     /// What is wrong with it.
     pub(super) fault: Option<String>,
     pub(super) check: Option<Check>,
-    pub(super) shown_if: Option<Box<dyn Fn(&Values) -> bool>>,
+    pub(super) shown_if: Option<Shown>,
 }
 
 impl Field {

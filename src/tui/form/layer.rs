@@ -121,6 +121,9 @@ impl Form {
     }
 
     fn refused(&mut self, problem: &Problem, view: &View) {
+        if let Problem::Conflict { now, .. } = problem {
+            self.told = Some(*now);
+        }
         if let Problem::Field { field, what } = problem {
             // The request may nest what the form shows flat.
             let last = field.rsplit('.').next().unwrap_or(field);

@@ -12,9 +12,10 @@
 //! ```
 //!
 //! The name of a form is that of the action that opens it, and the record if it is about one; the draft is kept under it,
-//! and the pane's `open_draft` opens the form again with `.restore(&draft.fields)`. Fields are called as the
-//! request calls them, so that `Problem::Field` finds its field. `save` is only called when every field can be read and
-//! all required ones are filled, so a `values.moment("at")` that is none can give `Err(SaveFault::field("at", …))`.
+//! and the pane's `open_draft` opens the form again with `.restore(&draft.fields)`. Fields are called as the request calls
+//! them, so that `Problem::Field` finds its field. `save` is only called when every field can be read and all required ones
+//! are filled; should a value still be missing it gives `Err(SaveFault::missing("at", view))`. The version that a change
+//! names is `values.seen(version)`, so that saving again after a conflict was shown goes through.
 
 mod check;
 mod choice;
@@ -36,6 +37,7 @@ pub use search::Record;
 pub use value::{Picked, Value, Values};
 
 use crate::api::{Answer, Request};
+use crate::domain::id::Version;
 use crate::tui::app::{Cx, Latest, View};
 use crate::words::{Text, forms as words};
 use check::PreSave;
@@ -85,6 +87,8 @@ pub struct Form {
     saving: Latest,
     /// What is wrong with the whole.
     fault: Option<String>,
+    /// The version that a conflict named.
+    told: Option<Version>,
     /// When the content last changed and is not yet kept as a draft.
     unsaved_since: Option<Instant>,
     touched: bool,
@@ -106,6 +110,7 @@ impl Form {
             pre_save: None,
             saving: Latest::default(),
             fault: None,
+            told: None,
             unsaved_since: None,
             touched: false,
             from_draft: false,
@@ -163,6 +168,7 @@ impl Form {
     /// The values of the fields that are shown and can be read.
     pub fn values(&self, view: &View) -> Values {
         let mut values = Values::default();
+        values.tell(self.told);
         for field in &self.fields {
             let shown = field.shown_if.as_ref().is_none_or(|shown| shown(&values));
             if let (true, Ok(Some(value))) = (shown, field.value(view)) {

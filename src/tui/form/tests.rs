@@ -7,7 +7,6 @@ use crate::api::search::{SearchHit, SearchKind, SearchRequest};
 use crate::api::{Answer, FieldProblem, Problem, Request};
 use crate::tui::action::{Action, ActionWords, Acts, Place};
 use crate::tui::app::{Cx, Ticket, View};
-use crate::tui::link::fake::Reply;
 use crate::tui::pane::Pane;
 use crate::tui::surface::Surface;
 use crate::tui::testing::{Desk, Setup};
@@ -22,8 +21,7 @@ const PLACE: Place =
 struct Opener;
 
 impl Acts for Opener {
-    const ACTIONS: &'static [Action<Self>] =
-        &[Action::new("sample.open", OPEN, |_, cx: &mut Cx| cx.push(form(cx)))];
+    const ACTIONS: &'static [Action<Self>] = &[Action::new("sample.open", OPEN, |_, cx: &mut Cx| cx.push(form(cx)))];
 }
 
 impl Pane for Opener {
@@ -81,8 +79,8 @@ fn form(view: &View) -> Form {
         .done(|_, cx| cx.inform(Text::new("保存しました", "Saved")))
 }
 
-fn server(request: &Request) -> Reply {
-    Some(match request {
+fn server(request: &Request) -> Result<Answer, Problem> {
+    match request {
         Request::Search(search) if search.kinds == [SearchKind::Patients] => Ok(Answer::Search(vec![SearchHit {
             id: "p7".into(),
             kind: SearchKind::Patients,
@@ -95,14 +93,14 @@ fn server(request: &Request) -> Reply {
         }])),
         Request::Search(search) if search.text.ends_with("だめ") => Err(Problem::field("text", FieldProblem::InPast)),
         _ => Ok(Answer::Search(vec![])),
-    })
+    }
 }
 
 fn desk() -> Desk {
     let mut setup = Setup::of(vec![Box::new(Opener)]);
     setup.catalogue = setup.catalogue.actions::<Opener>().place(PLACE);
     setup.user_keymap = Some("[sample]\nopen = \"o\"\n");
-    let mut desk = setup.open(server);
+    let mut desk = setup.open(|request| Some(server(request)));
     desk.press("o");
     desk
 }

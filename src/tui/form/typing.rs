@@ -87,8 +87,7 @@ impl Field {
             start.checked_sub(1).map(|end| text[..end].rfind('\n').map_or(0, |newline| newline + 1))
         };
         let Some(line) = line else { return false };
-        let length: usize =
-            text[line..].chars().take_while(|c| *c != '\n').take(column).map(char::len_utf8).sum();
+        let length: usize = text[line..].chars().take_while(|c| *c != '\n').take(column).map(char::len_utf8).sum();
         self.buffer.move_to(line + length);
         true
     }

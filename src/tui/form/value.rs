@@ -1,5 +1,6 @@
 //! What a form's fields hold once they are understood.
 
+use crate::domain::id::Version;
 use crate::domain::time::Moment;
 use chrono::NaiveDate;
 use serde::de::DeserializeOwned;
@@ -28,20 +29,34 @@ pub enum Value {
 
 /// The values of all fields that are filled and shown.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Values(BTreeMap<&'static str, Value>);
+pub struct Values {
+    filled: BTreeMap<&'static str, Value>,
+    /// The version that a conflict named and the user has been told of.
+    told: Option<Version>,
+}
 
 impl Values {
     pub(super) fn set(&mut self, field: &'static str, value: Value) {
-        self.0.insert(field, value);
+        self.filled.insert(field, value);
+    }
+
+    pub(super) fn tell(&mut self, version: Option<Version>) {
+        self.told = version;
+    }
+
+    /// The version to name in the change: the one that was seen when the form opened or, once a conflict was shown and
+    /// the form is saved again all the same, the one that the conflict named.
+    pub fn seen(&self, opened_with: Version) -> Version {
+        self.told.unwrap_or(opened_with)
     }
 
     pub fn get(&self, field: &str) -> Option<&Value> {
-        self.0.get(field)
+        self.filled.get(field)
     }
 
     /// True if the field is filled.
     pub fn has(&self, field: &str) -> bool {
-        self.0.contains_key(field)
+        self.filled.contains_key(field)
     }
 
     /// The text of a field, empty if it is.

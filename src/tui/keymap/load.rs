@@ -24,11 +24,20 @@ pub enum Fault {
     UnknownAction(String),
     NotAKey(String),
     /// The keys already do something else there, or begin what does.
-    Clash { keys: String, action: &'static str, taken_by: &'static str },
+    Clash {
+        keys: String,
+        action: &'static str,
+        taken_by: &'static str,
+    },
     /// No key of the action does it in this place.
-    Unreachable { action: &'static str },
+    Unreachable {
+        action: &'static str,
+    },
     /// A bare capital or Esc would lose something.
-    Grave { keys: String, action: &'static str },
+    Grave {
+        keys: String,
+        action: &'static str,
+    },
 }
 
 /// A fault and where it stands; lines and columns count from one, columns in characters.

@@ -66,9 +66,8 @@ impl Trie {
     pub fn find(&self, pressed: &[Key]) -> Found {
         let Some((first, rest)) = pressed.split_first() else { return Found::Prefix };
         match self.next.iter().find(|(key, _)| key == first).map(|(_, node)| node) {
-            None => Found::Nothing,
             Some(Node::Leaf(spec)) if rest.is_empty() => Found::Action(spec),
-            Some(Node::Leaf(_)) => Found::Nothing,
+            Some(Node::Leaf(_)) | None => Found::Nothing,
             Some(Node::Branch(branch)) => branch.find(rest),
         }
     }

@@ -7,11 +7,13 @@ use crate::tui::surface::Surface;
 use crate::words::actions as words;
 use crate::words::{Text, screen};
 
+type Yes = Box<dyn FnOnce(&mut Cx)>;
+
 /// A question, and what follows a yes.
 pub struct Confirm {
     question: String,
     fixed: Option<Text>,
-    yes: Option<Box<dyn FnOnce(&mut Cx)>>,
+    yes: Option<Yes>,
 }
 
 impl Confirm {

@@ -13,7 +13,7 @@ use crate::words::{actions as words, screen};
 /// The list of drafts.
 #[derive(Default)]
 pub struct Drafts {
-    drafts: Vec<Draft>,
+    kept: Vec<Draft>,
     selected: usize,
     page: usize,
     asked: Latest,
@@ -21,18 +21,17 @@ pub struct Drafts {
 }
 
 impl Drafts {
-    pub const PLACE: Place =
-        Place { words: screen::PLACE_DRAFTS, contexts: &["drafts", "list"], typing: false };
+    pub const PLACE: Place = Place { words: screen::PLACE_DRAFTS, contexts: &["drafts", "list"], typing: false };
 
     fn open(&mut self, cx: &mut Cx) {
-        if let Some(draft) = self.drafts.get(self.selected).cloned() {
+        if let Some(draft) = self.kept.get(self.selected).cloned() {
             cx.close();
             cx.open_draft(draft);
         }
     }
 
     fn discard(&mut self, cx: &mut Cx) {
-        if let Some(form) = self.drafts.get(self.selected).map(|draft| draft.form.clone()) {
+        if let Some(form) = self.kept.get(self.selected).map(|draft| draft.form.clone()) {
             cx.push(Confirm::new(screen::DISCARD_DRAFT, move |cx| cx.discard_draft(&form)));
         }
     }
@@ -63,7 +62,7 @@ impl Layer for Drafts {
             Ok(Answer::Draft(drafts)) => {
                 self.known = true;
                 self.selected = self.selected.min(drafts.len().saturating_sub(1));
-                self.drafts = drafts;
+                self.kept = drafts;
             }
             Ok(_) => {}
             Err(problem) => cx.tell(Message::problem(&problem, cx.lang())),
@@ -71,19 +70,19 @@ impl Layer for Drafts {
     }
 
     fn step(&mut self, step: Step, _cx: &mut Cx) {
-        self.selected = step.from(self.selected, self.drafts.len(), self.page);
+        self.selected = step.from(self.selected, self.kept.len(), self.page);
     }
 
     fn draw(&mut self, on: &mut Surface, view: &View) {
         let theme = view.theme();
         on.pen(0).style(theme.strong).put(view.say(screen::DRAFTS_TITLE));
         self.page = usize::from(on.height().saturating_sub(2)).max(1);
-        if self.drafts.is_empty() {
+        if self.kept.is_empty() {
             let text = if self.known { screen::NO_DRAFTS } else { screen::LOADING };
             on.text(1, 2, view.say(text), theme.faint);
         }
         let top = (self.selected + 1).saturating_sub(self.page);
-        for (y, (at, draft)) in (2..on.height()).zip(self.drafts.iter().enumerate().skip(top)) {
+        for (y, (at, draft)) in (2..on.height()).zip(self.kept.iter().enumerate().skip(top)) {
             let mut pen = on.pen(y);
             pen.put(if at == self.selected { ">" } else { " " }).gap(1);
             let kept = draft.at.map(|at| at.format("%-m/%-d %H:%M").to_string()).unwrap_or_default();

@@ -27,7 +27,8 @@ impl Palette {
             .filter(|offer| !matches!(offer.spec.context(), "list" | "detail" | "edit"))
             .map(|offer| {
                 let words = offer.spec.words;
-                let texts = [words.short.ja, words.long.ja, words.reading, words.long.en, words.short.en, offer.spec.name];
+                let texts =
+                    [words.short.ja, words.long.ja, words.reading, words.long.en, words.short.en, offer.spec.name];
                 let filter = Filter::of(&texts);
                 (offer, filter)
             })
@@ -36,7 +37,8 @@ impl Palette {
         Self { offers, query: Query::default(), found }
     }
 
-    pub const PLACE: Place = Place { words: screen::PLACE_PALETTE, contexts: &["palette", "list", "edit"], typing: true };
+    pub const PLACE: Place =
+        Place { words: screen::PLACE_PALETTE, contexts: &["palette", "list", "edit"], typing: true };
 
     fn search(&mut self) {
         let filters = self.offers.iter().map(|(_, filter)| filter);

@@ -43,12 +43,7 @@ impl<'a> Surface<'a> {
 
     /// A part of this surface; what reaches beyond it is cut off.
     pub fn part(&mut self, x: u16, y: u16, width: u16, height: u16) -> Surface<'_> {
-        let wanted = Rect {
-            x: self.area.x.saturating_add(x),
-            y: self.area.y.saturating_add(y),
-            width,
-            height,
-        };
+        let wanted = Rect { x: self.area.x.saturating_add(x), y: self.area.y.saturating_add(y), width, height };
         let area = wanted.intersection(self.area);
         Surface { buffer: self.buffer, caret: self.caret, area, signs: self.signs }
     }

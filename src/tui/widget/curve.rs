@@ -67,8 +67,7 @@ mod tests {
         }
         let mut on = Surface::new(&mut buffer, &mut caret, Ambiguous::Wide);
         curve.draw(&mut on, Style::new(), Style::new());
-        let rows: Vec<String> =
-            (0..3).map(|y| (0..15).map(|x| buffer[(x, y)].symbol().to_owned()).collect()).collect();
+        let rows: Vec<String> = (0..3).map(|y| (0..15).map(|x| buffer[(x, y)].symbol().to_owned()).collect()).collect();
         assert_eq!(rows, ["50.0 *         ", "          *    ", "46.0          !"]);
     }
 }

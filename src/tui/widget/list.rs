@@ -56,10 +56,7 @@ impl<T: Keyed> List<T> {
     /// The window to ask the server for.
     pub fn window(&self) -> Window {
         let offset = self.at.saturating_sub(WINDOW / 2);
-        Window {
-            offset: u32::try_from(offset).unwrap_or(u32::MAX),
-            limit: u32::try_from(WINDOW).unwrap_or(u32::MAX),
-        }
+        Window { offset: u32::try_from(offset).unwrap_or(u32::MAX), limit: u32::try_from(WINDOW).unwrap_or(u32::MAX) }
     }
 
     /// Asks for the window again, by the request that is made for it.

@@ -14,7 +14,10 @@ pub enum Input {
     /// Pasted text, its line ends as `\n`; not yet neutralised.
     Paste(String),
     /// Where the cursor stands, counted from one: the answer to a request for its position.
-    CursorAt { column: u16, row: u16 },
+    CursorAt {
+        column: u16,
+        row: u16,
+    },
     /// The answer to a request for the terminal's status: it has drawn all before.
     Ready,
     /// The window has another size.
