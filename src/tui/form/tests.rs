@@ -5,6 +5,8 @@ use crate::api::centre::CentreRead;
 use crate::api::draft::{Draft, DraftRequest};
 use crate::api::search::{SearchHit, SearchKind, SearchRequest};
 use crate::api::{Answer, FieldProblem, Problem, Request};
+use crate::domain::event::Kind;
+use crate::domain::id::{StaffId, Version};
 use crate::tui::action::{Action, ActionWords, Acts, Place};
 use crate::tui::app::{Cx, Ticket, View};
 use crate::tui::pane::Pane;
@@ -66,7 +68,8 @@ fn form(view: &View) -> Form {
         .save(|values, view| {
             let at = values.moment("at").ok_or_else(|| SaveFault::missing("at", view))?;
             let text = format!(
-                "{} {:?} {:?} {:?} {:?} {}",
+                "v{} {} {:?} {:?} {:?} {:?} {}",
+                values.seen(Version(1)).0,
                 at.format("%m%d %H%M"),
                 values.code("channel"),
                 values.picked("patient").map(|picked| picked.id.clone()),
@@ -92,8 +95,23 @@ fn server(request: &Request) -> Result<Answer, Problem> {
             phone: String::new(),
         }])),
         Request::Search(search) if search.text.ends_with("だめ") => Err(Problem::field("text", FieldProblem::InPast)),
+        Request::Search(search) if search.text.starts_with("v1") && search.text.ends_with("重なり") => {
+            let (kind, id, by, at) = (Kind::Consultation, "c1".into(), Some(StaffId(2)), None);
+            Err(Problem::Conflict { kind, id, seen: Version(1), now: Version(4), by, at })
+        }
         _ => Ok(Answer::Search(vec![])),
     }
+}
+
+#[test]
+fn after_a_conflict_was_shown_the_form_is_saved_on_the_newer_version() {
+    let mut desk = desk();
+    desk.press("Tab").type_text("1").press("Tab Tab Tab Tab").type_text("重なり").press("C-s");
+    let screen = desk.screen();
+    assert!(screen.contains("ほかの人が") && screen.contains("重なり"), "{screen}");
+    desk.press("C-s");
+    assert!(saved(&desk).unwrap().starts_with("v4 "), "{:?}", saved(&desk));
+    assert!(!desk.screen().contains("受付"));
 }
 
 fn desk() -> Desk {
@@ -125,7 +143,7 @@ fn a_form_from_the_first_field_to_the_last() {
     assert!(desk.screen().contains("! 同じ週に R8-0409 があります"), "{}", desk.screen());
     assert_eq!(saved(&desk), None);
     desk.press("C-s");
-    let expected = "1124 1032 Some(\"来所\") Some(\"p7\") [\"独居\", \"8050問題\"] Some(15) 退院の希望。\n自宅で\\u{1b}[2J看取りまで。";
+    let expected = "v1 1124 1032 Some(\"来所\") Some(\"p7\") [\"独居\", \"8050問題\"] Some(15) 退院の希望。\n自宅で\\u{1b}[2J看取りまで。";
     assert_eq!(saved(&desk).as_deref(), Some(expected));
     assert!(desk.screen().contains("保存しました"));
     assert!(!desk.screen().contains("受付"));

@@ -1,6 +1,6 @@
 //! The short forms of a consultation's course: hold, outcome, opening again, who has it, whom it is about.
 
-use super::act;
+use super::act_on;
 use super::draw::about;
 use crate::api::queue::{QueueAct, QueueDetail};
 use crate::domain::consultation::{Outcome, Resolution, Wait, WaitReason};
@@ -30,7 +30,7 @@ fn about_it(
     for field in fields {
         form = form.field(field);
     }
-    form.save(move |values, view| makes(values, view).map(|made| act(&detail, made))).done(move |_, cx| cx.inform(said))
+    form.save(move |values, view| makes(values, view).map(|made| act_on(&detail, values.seen(detail.consultation.version), made))).done(move |_, cx| cx.inform(said))
 }
 
 pub(super) fn hold(detail: &QueueDetail, view: &View) -> Form {

@@ -29,7 +29,7 @@ use crate::api::queue::{QueueAnswer, QueueCounts, QueueDetail, QueueOrder, Queue
 use crate::api::{Answer, Change, Done, Notice, Problem, Request, Window};
 use crate::domain::consultation::StepNumber;
 use crate::domain::event::Kind;
-use crate::domain::id::{ConsultationId, StaffId};
+use crate::domain::id::{ConsultationId, StaffId, Version};
 use crate::words::queue::screen as words;
 use crate::words::{Lang, Text};
 use narrow::Narrowing;
@@ -341,6 +341,11 @@ fn received(answer: &Answer, lang: Lang) -> Option<(ConsultationId, String)> {
 
 /// The request that does something about a consultation.
 fn act(detail: &QueueDetail, act: crate::api::queue::QueueAct) -> Request {
-    let (consultation, seen) = (detail.consultation.id, Some(detail.consultation.version));
+    act_on(detail, detail.consultation.version, act)
+}
+
+/// The same, having seen this version of it.
+fn act_on(detail: &QueueDetail, seen: Version, act: crate::api::queue::QueueAct) -> Request {
+    let (consultation, seen) = (detail.consultation.id, Some(seen));
     Request::Change(Change::Queue(crate::api::queue::QueueChange::Act { consultation, seen, act }))
 }

@@ -1,6 +1,6 @@
 //! The forms for steps: one is recorded, a call is returned, one that was written down wrongly is corrected.
 
-use super::act;
+use super::act_on;
 use super::draw::about;
 use super::reception::typed;
 use crate::api::queue::{QueueAct, QueueDetail};
@@ -49,7 +49,7 @@ fn record(detail: &QueueDetail, heading: Text, channel: Channel, with: &Counterp
         .field(Field::long("text", label::STEP_TEXT))
         .save(move |values, view| {
             let contents = Box::new(contents(values, &known, view)?);
-            Ok(act(&saved_detail, QueueAct::Answer(contents)))
+            Ok(act_on(&saved_detail, values.seen(saved_detail.consultation.version), QueueAct::Answer(contents)))
         })
         .done(|_, cx| cx.inform(saved::STEP))
 }
@@ -77,10 +77,10 @@ pub(super) fn correct(detail: &QueueDetail, step: &Step, view: &View) -> Form {
         .save(move |values, view| {
             let reason = values.text("reason");
             if values.yes("withdraw") == Some(true) {
-                return Ok(act(&saved_detail, QueueAct::WithdrawStep { step: number, reason }));
+                return Ok(act_on(&saved_detail, values.seen(saved_detail.consultation.version), QueueAct::WithdrawStep { step: number, reason }));
             }
             let contents = Box::new(contents(values, &known, view)?);
-            Ok(act(&saved_detail, QueueAct::CorrectStep { step: number, reason, contents }))
+            Ok(act_on(&saved_detail, values.seen(saved_detail.consultation.version), QueueAct::CorrectStep { step: number, reason, contents }))
         })
         .done(|_, cx| cx.inform(saved::CORRECTED))
 }

@@ -37,7 +37,7 @@ pub fn step(
     )))
     .save(move |values, view| {
         let step = make(values, view)?;
-        Ok(Request::Change(Change::Referral(ReferralChange::Step { referral, seen, step })))
+        Ok(Request::Change(Change::Referral(ReferralChange::Step { referral, seen: values.seen(seen), step })))
     })
     .done(|_, cx| cx.inform(words::SAVED))
 }
@@ -58,7 +58,7 @@ pub fn act(
     )))
     .save(move |values, view| {
         let step = make(values, view)?;
-        let change = ReferralChange::IntroductionStep { introduction, seen, step };
+        let change = ReferralChange::IntroductionStep { introduction, seen: values.seen(seen), step };
         Ok(Request::Change(Change::Referral(change)))
     })
     .done(|_, cx| cx.inform(words::SAVED))

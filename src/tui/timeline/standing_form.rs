@@ -27,7 +27,7 @@ pub fn died(patient: &Patient, view: &View) -> Form {
         .field(Field::date("on", words::DIED_ON).with_date(view.now.date_naive()).help(words::REMINDERS_END).required())
         .save(move |values, view| {
             let on = values.date("on").ok_or_else(|| SaveFault::missing("on", view))?;
-            Ok(request(PatientChange::Die { patient: id, seen, on }))
+            Ok(request(PatientChange::Die { patient: id, seen: values.seen(seen), on }))
         })
         .done(|_, cx| cx.tell(Message::info(cx.say(words::REMINDERS_END))))
 }
@@ -39,7 +39,7 @@ pub fn death_withdrawn(patient: &Patient) -> Form {
         .field(Field::text("reason", words::REASON).required())
         .save(move |values, _| {
             let reason = values.text("reason");
-            Ok(request(PatientChange::WithdrawDeath { patient: id, seen, reason }))
+            Ok(request(PatientChange::WithdrawDeath { patient: id, seen: values.seen(seen), reason }))
         })
         .done(|_, cx| cx.inform(words::SAVED))
 }
@@ -54,7 +54,7 @@ pub fn moved_away(patient: &Patient, view: &View) -> Form {
         .field(Field::text("to", words::MOVED_TO))
         .save(move |values, view| {
             let on = values.date("on").ok_or_else(|| SaveFault::missing("on", view))?;
-            Ok(request(PatientChange::MoveAway { patient: id, seen, on, to: values.text("to") }))
+            Ok(request(PatientChange::MoveAway { patient: id, seen: values.seen(seen), on, to: values.text("to") }))
         })
         .done(|_, cx| cx.tell(Message::info(cx.say(words::REMINDERS_END))))
 }
@@ -66,7 +66,7 @@ pub fn returned(patient: &Patient, view: &View) -> Form {
         .field(Field::date("on", words::BACK_ON).with_date(view.now.date_naive()).required())
         .save(move |values, view| {
             let on = values.date("on").ok_or_else(|| SaveFault::missing("on", view))?;
-            Ok(request(PatientChange::Return { patient: id, seen, on }))
+            Ok(request(PatientChange::Return { patient: id, seen: values.seen(seen), on }))
         })
         .done(|_, cx| cx.inform(words::SAVED))
 }
@@ -78,7 +78,7 @@ pub fn merge(patient: &Patient) -> Form {
         .field(Field::person("into", words::MERGE_INTO).help(words::MERGE_HELP).required())
         .save(move |values, view| {
             let into = values.id("into").ok_or_else(|| SaveFault::missing("into", view))?;
-            Ok(request(PatientChange::Merge { patient: id, seen, into }))
+            Ok(request(PatientChange::Merge { patient: id, seen: values.seen(seen), into }))
         })
         .done(|_, cx| cx.inform(words::SAVED))
 }
