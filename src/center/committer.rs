@@ -304,6 +304,9 @@ impl Committer {
         for record in overlay.values() {
             views.put(record);
         }
+        for Touched { kind, key, stamp, .. } in touched {
+            views.note_change(*kind, key.clone(), *stamp);
+        }
         self.shared.finder.put(overlay.values());
         self.since_checkpoint += batches.len() as u64;
         let kept = self.shared.keeper.apply(&all, overlay, appended.head.sequence, appended.head.hash);

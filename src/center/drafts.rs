@@ -97,8 +97,8 @@ impl Drafts {
     fn path(&self, staff: StaffId, form: &str) -> PathBuf {
         let digest =
             Sha256::new().chain_update(self.key.0).chain_update(staff.to_string()).chain_update([0]).chain_update(form);
-        let name: String = digest.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-        self.dir.join(name)
+        let name = digest.finalize().iter().take(16).fold(0_u128, |name, byte| name << 8 | u128::from(*byte));
+        self.dir.join(format!("{name:032x}"))
     }
 }
 

@@ -20,9 +20,8 @@ pub fn read(staff: &Staff, request: &Request) -> Result<(), Problem> {
         Request::Hello(_) | Request::Centre(_) | Request::Draft(_) | Request::Search(_) => Ok(()),
         Request::Queue(_) => any(staff, &[Coordinator, Manager, Physician, Clerk]),
         // A clerk at reception sees who somebody is; the head is cut to that where it is made.
-        Request::Patient(_) => any(staff, &[Coordinator, Manager, Physician, Team, Clerk]),
+        Request::Patient(_) | Request::Resource(_) => any(staff, &[Coordinator, Manager, Physician, Team, Clerk]),
         Request::Timeline(_) | Request::Referral(_) => any(staff, &[Coordinator, Manager, Physician, Team]),
-        Request::Resource(_) => any(staff, &[Coordinator, Manager, Physician, Team, Clerk]),
         Request::Journal(_) => any(staff, &[Administrator, Manager]),
         Request::Change(asked) => change(staff, asked),
     }

@@ -96,6 +96,7 @@ impl Transaction<'_> {
     }
 
     /// A serial for a new record of this kind.
+    #[allow(clippy::should_implement_trait, reason = "it takes a kind; no iterator does")]
     pub fn next<A: Registered>(&mut self) -> u64 {
         self.counters.serial(A::KIND)
     }

@@ -45,8 +45,7 @@ fn run_head(context: &Context, json: bool) -> Result<(), Trouble> {
 
 /// Reads the files themselves while the centre is closed, else asks the server.
 fn run_verify(context: &Context, json: bool) -> Result<(), Trouble> {
-    let (frames, head) = match closed(context)? {
-        Some(_lock) => {
+    let (frames, head) = if let Some(_lock) = closed(context)? {
             let report = verify(&context.data, None, |_| {}).map_err(|problem| match problem {
                 problem @ JournalProblem::Broken { .. } => {
                     Trouble::Sentence(say::broken(context.lang, &problem.to_string()))
@@ -57,17 +56,15 @@ fn run_verify(context: &Context, json: bool) -> Result<(), Trouble> {
                 output::note(&say::torn_found(context.lang, torn.bytes));
             }
             (report.frames, head_of(&report.head))
-        }
-        None => {
-            let mut session = context.session()?;
-            let Answer::Journal(answer) = session.ask(Request::Journal(JournalRequest::Verify))? else {
-                return Err(Problem::Internal.into());
-            };
-            match *answer {
-                JournalAnswer::Whole { head, frames } => (frames, head),
-                JournalAnswer::Broken { place } => return Err(Trouble::Sentence(say::broken(context.lang, &place))),
-                _ => return Err(Problem::Internal.into()),
-            }
+    } else {
+        let mut session = context.session()?;
+        let Answer::Journal(answer) = session.ask(Request::Journal(JournalRequest::Verify))? else {
+            return Err(Problem::Internal.into());
+        };
+        match *answer {
+            JournalAnswer::Whole { head, frames } => (frames, head),
+            JournalAnswer::Broken { place } => return Err(Trouble::Sentence(say::broken(context.lang, &place))),
+            _ => return Err(Problem::Internal.into()),
         }
     };
     if json {

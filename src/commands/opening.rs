@@ -10,7 +10,9 @@ use crate::words::{commands, opening};
 pub fn trouble(context: &Context, problem: impl Into<OpenProblem>) -> Trouble {
     let (lang, dir) = (context.lang, context.data.as_path());
     Trouble::Sentence(match problem.into() {
-        OpenProblem::NoCentre { .. } => commands::no_centre(lang, dir),
+        OpenProblem::NoCentre { .. } | OpenProblem::Journal(JournalProblem::Missing { .. }) => {
+            commands::no_centre(lang, dir)
+        }
         OpenProblem::NotEmpty { dir } => commands::already_there(lang, &dir),
         OpenProblem::InUse { .. } => commands::in_use(lang, dir),
         OpenProblem::Key(problem) => match problem {
@@ -21,7 +23,6 @@ pub fn trouble(context: &Context, problem: impl Into<OpenProblem>) -> Trouble {
         },
         OpenProblem::Journal(problem @ JournalProblem::Broken { .. }) => commands::broken(lang, &problem.to_string()),
         OpenProblem::Journal(JournalProblem::NewerFormat { .. }) => opening::newer(lang),
-        OpenProblem::Journal(JournalProblem::Missing { .. }) => commands::no_centre(lang, dir),
         OpenProblem::Journal(problem) => opening::unopened(lang, dir, &problem.to_string()),
         OpenProblem::Replay(problem) => opening::unopened(lang, dir, &problem.to_string()),
         OpenProblem::Io(error) => opening::unopened(lang, dir, &error.to_string()),

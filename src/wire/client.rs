@@ -114,5 +114,5 @@ pub fn command_id() -> CommandId {
             std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_nanos());
         bytes = (nanos ^ (u128::from(std::process::id()) << 96)).to_be_bytes();
     }
-    CommandId(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+    CommandId(format!("{:032x}", u128::from_be_bytes(bytes)))
 }

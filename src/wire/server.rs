@@ -220,10 +220,7 @@ fn serve(shared: &Shared, stream: &UnixStream) -> Result<(), FrameProblem> {
     let mut reader = BufReader::with_capacity(16 * 1024, stream);
     let mut buffer = Vec::new();
     let writer = Mutex::new(stream);
-    let (staff, notices) = match greet(shared, &account, &mut reader, &mut buffer, &writer)? {
-        Some(caller) => caller,
-        None => return Ok(()),
-    };
+    let Some((staff, notices)) = greet(shared, &account, &mut reader, &mut buffer, &writer)? else { return Ok(()) };
     let outbox = Arc::new(Outbox::default());
     let subscription = notices.then(|| {
         let outbox = Arc::clone(&outbox);

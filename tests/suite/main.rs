@@ -1,5 +1,9 @@
 //! The tests above the unit level, in one binary: the real program, its socket, its files.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
 mod commands;
 mod crash;
+mod day;
 mod support;
+mod terminal;

@@ -1,0 +1,134 @@
+//! The real program in a pseudo-terminal: keys in, a screen out, waiting on named conditions only.
+
+use std::io::{Read, Write};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+
+use crate::support::Centre;
+
+/// How long a condition may take before the test fails.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A session in a terminal that answers what terminals are asked.
+pub struct Terminal {
+    child: Box<dyn Child + Send + Sync>,
+    _master: Box<dyn MasterPty + Send>,
+    input: Box<dyn Write + Send>,
+    output: Receiver<Vec<u8>>,
+    parser: vt100::Parser,
+    tail: Vec<u8>,
+    log: std::path::PathBuf,
+}
+
+impl Terminal {
+    /// Opens the screen of a centre in a terminal of 80 by 24.
+    pub fn open(centre: &Centre, lang: &str) -> Self {
+        let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).unwrap();
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_renkei"));
+        command.args(["--lang", lang, "--data", centre.data().to_str().unwrap()]);
+        command.env("TERM", "xterm-256color");
+        command.env("HOME", centre.beside("home"));
+        command.env_remove("RENKEI_KEYMAP");
+        command.env_remove("NO_COLOR");
+        let child = pair.slave.spawn_command(command).unwrap();
+        drop(pair.slave);
+        let mut reader = pair.master.try_clone_reader().unwrap();
+        let input = pair.master.take_writer().unwrap();
+        let (sender, output) = channel();
+        thread::spawn(move || {
+            let mut bytes = [0; 8192];
+            while let Ok(read) = reader.read(&mut bytes) {
+                if read == 0 || sender.send(bytes[..read].to_vec()).is_err() {
+                    break;
+                }
+            }
+        });
+        let parser = vt100::Parser::new(24, 80, 0);
+        let log = centre.data().join("server.log");
+        Self { child, _master: pair.master, input, output, parser, tail: Vec::new(), log }
+    }
+
+    /// The screen as text.
+    pub fn text(&self) -> String {
+        self.parser.screen().contents()
+    }
+
+    /// Types text or raw keys.
+    pub fn keys(&mut self, keys: &str) -> &mut Self {
+        self.input.write_all(keys.as_bytes()).unwrap();
+        self.input.flush().unwrap();
+        self
+    }
+
+    /// Waits until the screen shows this.
+    pub fn until(&mut self, shown: &str) -> &mut Self {
+        self.until_so(shown, |text| text.contains(shown))
+    }
+
+    /// Waits until the condition holds for the screen's text.
+    pub fn until_so(&mut self, name: &str, holds: impl Fn(&str) -> bool) -> &mut Self {
+        let deadline = Instant::now() + PATIENCE;
+        while !holds(&self.text()) {
+            match self.output.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
+                Ok(bytes) => self.take(&bytes),
+                Err(RecvTimeoutError::Timeout) => self.fail(&format!("waited in vain for: {name}")),
+                Err(RecvTimeoutError::Disconnected) => self.fail(&format!("the program ended before: {name}")),
+            }
+        }
+        self
+    }
+
+    /// Waits until the program has ended by itself.
+    pub fn until_over(&mut self) {
+        while let Ok(bytes) = self.output.recv_timeout(PATIENCE) {
+            self.take(&bytes);
+        }
+        assert!(self.child.wait().unwrap().success());
+    }
+
+    /// Cuts the line, as a dropped connection does.
+    pub fn cut(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    fn take(&mut self, bytes: &[u8]) {
+        self.parser.process(bytes);
+        self.tail.extend_from_slice(bytes);
+        // What a terminal answers: its status, and where the cursor is.
+        while let Some((at, status)) = find(&self.tail) {
+            self.tail.drain(..at + 4);
+            let answer = if status {
+                "\x1b[0n".to_owned()
+            } else {
+                let (row, column) = self.parser.screen().cursor_position();
+                format!("\x1b[{};{}R", row + 1, column + 1)
+            };
+            let _ = self.input.write_all(answer.as_bytes()).and_then(|()| self.input.flush());
+        }
+        let keep = self.tail.len().saturating_sub(3);
+        self.tail.drain(..keep);
+    }
+
+    fn fail(&self, why: &str) -> ! {
+        let log = std::fs::read_to_string(&self.log).unwrap_or_default();
+        panic!("{why}\n--- screen ---\n{}\n--- log ---\n{log}", self.text());
+    }
+}
+
+/// Where the next question to the terminal stands, and whether it is about its status.
+fn find(bytes: &[u8]) -> Option<(usize, bool)> {
+    let at = bytes.windows(4).position(|window| window == b"\x1b[5n" || window == b"\x1b[6n")?;
+    Some((at, bytes[at + 2] == b'5'))
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
