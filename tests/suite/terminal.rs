@@ -31,7 +31,10 @@ impl Terminal {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_renkei"));
         command.args(["--lang", lang, "--data", centre.data().to_str().unwrap()]);
         command.env("TERM", "xterm-256color");
-        command.env("HOME", centre.beside("home"));
+        let home = centre.beside("home");
+        std::fs::create_dir_all(&home).unwrap();
+        command.cwd(&home);
+        command.env("HOME", &home);
         command.env_remove("RENKEI_KEYMAP");
         command.env_remove("NO_COLOR");
         let child = pair.slave.spawn_command(command).unwrap();
@@ -47,7 +50,8 @@ impl Terminal {
                 }
             }
         });
-        let parser = vt100::Parser::new(24, 80, 0);
+        let cells = |count| std::num::NonZeroU16::new(count).unwrap();
+        let parser = vt100::Parser::new(cells(24), cells(80), 0);
         let log = centre.data().join("server.log");
         Self { child, _master: pair.master, input, output, parser, tail: Vec::new(), log }
     }
