@@ -151,7 +151,7 @@ pub fn person<T>(
     let relations = if old { &made.care.relations_old } else { &made.care.relations_young };
     cast.carer = chance.pick(relations).clone();
     if (sex == Sex::Female && cast.carer == "妻") || (sex == Sex::Male && cast.carer == "夫") {
-        cast.carer = "長女".to_owned();
+        "長女".clone_into(&mut cast.carer);
     }
     let health = health(&made.care, years, chance);
     cast.disease = health.diagnoses.first().cloned().unwrap_or_default();
@@ -211,7 +211,7 @@ fn health(words: &CareWords, years: u32, chance: &mut Chance) -> Health {
         diagnoses,
         allergies: if chance.percent(12) { vec![chance.pick(&words.allergies).clone()] } else { Vec::new() },
         infections: if chance.percent(4) { vec![chance.pick(&words.infections).clone()] } else { Vec::new() },
-        procedures: if chance.percent(25) { vec![Code::new(*chance.pick(procedures))] } else { Vec::new() },
+        procedures: if chance.percent(25) { vec![Code::new(chance.pick::<&str>(procedures))] } else { Vec::new() },
     }
 }
 

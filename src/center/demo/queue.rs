@@ -379,14 +379,14 @@ impl Course<'_> {
 
     fn end(&mut self, story: &mut Story, close: bool, chance: &mut Chance) -> Result<Option<()>, Refused> {
         let Some(at) = self.pace.later(0, 1, chance) else { return Ok(None) };
-        let outcome = if !self.record.calls_back().is_empty() {
-            Outcome::Unreachable
-        } else {
+        let outcome = if self.record.calls_back().is_empty() {
             match *chance.pick(&self.case.outcomes) {
                 // A death is told by the patient's own record.
                 Outcome::Died => Outcome::LinkedToMedicalCare,
                 outcome => outcome,
             }
+        } else {
+            Outcome::Unreachable
         };
         let text = if outcome == Outcome::Unreachable {
             "何度かけてもつながらず、手紙を送った。".to_owned()
