@@ -49,6 +49,14 @@ pub enum ResourceRead {
         /// Which.
         site: SiteId,
     },
+    /// Where a place stands in a list; none if the filter leaves it out.
+    Place {
+        /// What the list shows.
+        #[serde(default)]
+        filter: ResourceFilter,
+        /// Which.
+        site: SiteId,
+    },
     /// How many places there are, are stale, and differ.
     Counts,
     /// What an import of these would do; nothing is written.
@@ -120,6 +128,8 @@ pub enum ResourceAnswer {
     List(Page<ResourceRow>),
     /// To [`ResourceRead::Site`].
     Site(Box<ResourceDetail>),
+    /// To [`ResourceRead::Place`], counted from 0.
+    Place(Option<u32>),
     /// To [`ResourceRead::Counts`].
     Counts(ResourceCounts),
     /// To [`ResourceRead::Preview`].

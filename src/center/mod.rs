@@ -249,6 +249,8 @@ impl Center {
 
     /// Calls the listener at every notice until it is unsubscribed; it must not wait.
     pub fn subscribe(&self, listener: Listener) -> u64 {
+        // Who listens is a screen, and screens search.
+        self.shared.finder.begin();
         let number = self.shared.next_listener.fetch_add(1, Ordering::Relaxed);
         self.shared.listeners.lock().unwrap_or_else(PoisonError::into_inner).insert(number, listener);
         number

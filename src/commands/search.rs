@@ -49,9 +49,8 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Trouble> {
         KINDS.iter().filter(|(name, _)| asked.iter().any(|asked| asked == name)).map(|(_, kind)| *kind).collect();
     let limit = matches.get_one::<u32>("limit").copied().unwrap_or(20);
     let request = SearchRequest { text: text.clone(), kinds, limit };
-    let hits = match context.session()?.ask(Request::Search(request))? {
-        Answer::Search(hits) => hits,
-        _ => return Err(Trouble::Refused(Problem::Internal)),
+    let Answer::Search(hits) = context.session()?.ask(Request::Search(request))? else {
+        return Err(Trouble::Refused(Problem::Internal));
     };
     if matches.get_flag("json") {
         return output::json(&hits);

@@ -31,6 +31,9 @@ pub fn read(reader: &Reader, request: &ResourceRead) -> Result<ResourceAnswer, P
             let differences = site.differences();
             Ok(ResourceAnswer::Site(Box::new(ResourceDetail { site, area, stale, differences })))
         }
+        ResourceRead::Place { filter, site } => {
+            Ok(ResourceAnswer::Place(view.place(filter, *site, today, settings.stale_after_days)))
+        }
         ResourceRead::Counts => Ok(ResourceAnswer::Counts(view.counts(today, settings.stale_after_days))),
         ResourceRead::Preview { listings } => {
             let plan = import::plan(view, listings.clone(), |id| reader.get::<Site>(id))?;

@@ -189,3 +189,44 @@ fn staff_enter_edit_and_close_a_place_and_the_round_starts_with_the_oldest() {
     assert_eq!(list(&desk, ResourceFilter::default()).len(), 1);
     assert_eq!(list(&desk, ResourceFilter { closed: true, ..ResourceFilter::default() }).len(), 1);
 }
+
+/// All of the real files where they are: counted against their own lines, and a second time nothing changes.
+#[test]
+fn the_real_files_import_once() {
+    use crate::domain::resource::gather::gather;
+    use crate::exchange::open_data::{Format, read_file};
+    let data = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data");
+    if !data.is_dir() {
+        println!("../shared/data is not there: the real files were not imported");
+        return;
+    }
+    let mut care: Vec<_> = std::fs::read_dir(data.join("kaigo")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    care.sort();
+    let medical = |name: &str| vec![data.join("medical").join(name)];
+    let mut desk = desk();
+    for (format, paths, rows) in [
+        (Format::Kaigo, care, 4_558),
+        (Format::InstitutionCodes, medical("med_inst_codes_chiba_202508.csv"), 3_683),
+        (Format::ShisetsuKijun, medical("shisetsu_kijun_chiba_r0710.xlsx"), 29_601),
+        (Format::NaviiHospital, medical("navii_hospital_facility_20250601_sample.csv"), 4),
+    ] {
+        let entries = paths.iter().flat_map(|path| read_file(format, path).unwrap().entries);
+        let listings = gather(entries.map(|entry| (entry.listing, ())).collect()).taken;
+        let listings: Vec<Listing> = listings.into_iter().map(|(listing, ())| listing).collect();
+        let mut go = |listings| {
+            let done = desk.change(ME, |tx| change(tx, ResourceChange::Import { listings })).unwrap();
+            (*done.more.unwrap(), desk.events.len())
+        };
+        let (first, events) = go(listings.clone());
+        assert_eq!((first.added, first.updated, first.unchanged), (rows, 0, 0), "{format:?}");
+        let (second, after) = go(listings);
+        assert_eq!((second.added, second.updated, second.unchanged), (0, 0, rows), "{format:?}");
+        assert_eq!(after, events, "{format:?}");
+    }
+    let all = match desk.read(ME, |r| read(r, &ResourceRead::Counts)).unwrap() {
+        ResourceAnswer::Counts(counts) => counts.all,
+        other => panic!("{other:?}"),
+    };
+    // 3,697 institutions, and of 3,752 offices those that are none of them.
+    assert!((7_100..7_300).contains(&all), "{all}");
+}

@@ -9,7 +9,7 @@ use crate::domain::area::{AreaCode, City};
 use crate::domain::code::Code;
 use crate::domain::id::SiteId;
 use crate::domain::resource::{FactKey, Facts, Field, Listing, ListingKey, Site, matching};
-use crate::text::fold;
+use crate::text::{fold, reading};
 
 /// One place in short.
 #[derive(Clone, Debug)]
@@ -113,8 +113,11 @@ impl Resources {
     pub fn put(&mut self, site: &Site, city: &City) {
         let facts = site.facts();
         let summary = Summary::of(site, &facts, city);
-        let reading = facts.get(&FactKey::site(Field::Kana)).filter(|kana| !kana.is_empty()).unwrap_or(&summary.name);
-        let reading = fold(reading);
+        // Without kana a likely reading does, so that kanji do not all stand behind the kana.
+        let reading = match facts.get(&FactKey::site(Field::Kana)) {
+            Some(kana) => fold(matching::bare_name(kana)),
+            None => fold(&reading(matching::bare_name(&summary.name))),
+        };
         if let Some((before, _)) = self.summaries.get(&site.id)
             && *before != reading
         {
@@ -186,6 +189,12 @@ impl Resources {
             found.sort_by_key(|summary| summary.known_on);
         }
         found
+    }
+
+    /// Where a place stands in such a list; none if the filter leaves it out.
+    pub fn place(&self, filter: &ResourceFilter, site: SiteId, today: NaiveDate, after_days: u32) -> Option<u32> {
+        let at = self.list(filter, today, after_days).iter().position(|summary| summary.site == site)?;
+        u32::try_from(at).ok()
     }
 
     /// How many there are.

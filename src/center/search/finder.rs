@@ -19,23 +19,19 @@ const EMPTY_IN_A_ROW: u32 = 40;
 #[derive(Default)]
 struct Inbox {
     records: Vec<Record>,
+    /// Somebody may search: until then nothing is indexed.
+    begun: bool,
     build: bool,
     stop: bool,
     busy: bool,
 }
 
 /// The index over resources, patients and consultations.
+#[derive(Default)]
 pub struct Finder {
     index: RwLock<Index<Found>>,
     inbox: Mutex<Inbox>,
     changed: Condvar,
-}
-
-impl Default for Finder {
-    fn default() -> Self {
-        let inbox = Inbox { build: true, ..Inbox::default() };
-        Self { index: RwLock::new(Index::new()), inbox: Mutex::new(inbox), changed: Condvar::new() }
-    }
 }
 
 impl Finder {
@@ -43,9 +39,23 @@ impl Finder {
         self.inbox.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Starts building, the first time: at the first screen or the first search, for a command that imports needs none.
+    pub fn begin(&self) {
+        let mut inbox = self.inbox();
+        if !inbox.begun {
+            inbox.begun = true;
+            inbox.build = true;
+            drop(inbox);
+            self.changed.notify_all();
+        }
+    }
+
     /// Hands over what was committed.
     pub fn put<'a>(&self, records: impl IntoIterator<Item = &'a Record>) {
         let mut inbox = self.inbox();
+        if !inbox.begun {
+            return;
+        }
         for record in records {
             match record {
                 // Areas and services may have other names now.
@@ -60,6 +70,7 @@ impl Finder {
 
     /// Waits until everything handed over is in the index. Hold no lock that the thread needs meanwhile.
     pub fn wait(&self) {
+        self.begin();
         let idle = |inbox: &mut Inbox| !inbox.stop && (inbox.busy || inbox.build || !inbox.records.is_empty());
         drop(self.changed.wait_while(self.inbox(), idle).unwrap_or_else(PoisonError::into_inner));
     }

@@ -21,6 +21,38 @@ pub fn name_key(name: &str) -> String {
     rest.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
+/// The name without the legal body that stands before it and a space: 医療法人社団なぎさ会 なぎさクリニック is なぎさクリニック.
+/// Of kana the same. It is for lists, where many begin alike.
+pub fn bare_name(name: &str) -> &str {
+    match name.split_once(' ') {
+        Some((front, rest)) if !rest.is_empty() && BODIES.iter().any(|body| front.starts_with(body)) => rest,
+        _ => name,
+    }
+}
+
+const BODIES: [&str; 20] = [
+    "医療法人",
+    "社会医療法人",
+    "特定医療法人",
+    "社会福祉法人",
+    "特定非営利活動法人",
+    "一般社団法人",
+    "一般財団法人",
+    "公益社団法人",
+    "公益財団法人",
+    "独立行政法人",
+    "学校法人",
+    "株式会社",
+    "有限会社",
+    "合同会社",
+    "イリョウホウジン",
+    "シャカイ",
+    "トクテイヒエイリ",
+    "カブシキ",
+    "ユウゲン",
+    "イッパン",
+];
+
 const LEGAL_FORMS: [&str; 18] = [
     "特定医療法人",
     "社会医療法人",
@@ -61,11 +93,7 @@ pub fn address_key(address: &str) -> String {
                 numbered = true;
                 key.push(c);
             }
-            '-' | 'ノ' | 'ー' if numbered => {
-                if !key.ends_with('-') {
-                    key.push('-');
-                }
-            }
+            '-' | 'ノ' | 'ー' if numbered => push_dash(&mut key),
             // What follows the house number is the building: it is written in one file and left out in the next.
             _ if numbered && key.contains('-') => break,
             c if c.is_alphanumeric() => key.push(c),
@@ -73,6 +101,13 @@ pub fn address_key(address: &str) -> String {
         }
     }
     key.trim_end_matches('-').to_owned()
+}
+
+/// One dash, however many stand there.
+fn push_dash(key: &mut String) {
+    if !key.ends_with('-') {
+        key.push('-');
+    }
 }
 
 fn plain(text: &str) -> String {
@@ -114,12 +149,11 @@ fn digit(c: char) -> Option<u32> {
 fn number(chars: &[char]) -> u32 {
     let (mut tens, mut ones) = (0, 0);
     for c in chars {
-        match digit(*c) {
-            Some(d) => ones = ones % 10 * 10 + d,
-            None => {
-                tens = if ones == 0 { 10 } else { ones * 10 };
-                ones = 0;
-            }
+        if let Some(d) = digit(*c) {
+            ones = ones % 10 * 10 + d;
+        } else {
+            tens = if ones == 0 { 10 } else { ones * 10 };
+            ones = 0;
         }
     }
     tens + ones
@@ -143,5 +177,7 @@ mod tests {
         assert_eq!(name_key("医療法人社団　髙﨑会 みどりクリニック"), name_key("高崎会みどりクリニック"));
         assert_ne!(name_key("みどり医院"), name_key("みどり歯科医院"));
         assert_eq!(place_key("みどり医院", "松戸市"), None);
+        assert_eq!(bare_name("医療法人社団なぎさ会 なぎさクリニック"), "なぎさクリニック");
+        assert_eq!(bare_name("なぎさ クリニック"), "なぎさ クリニック");
     }
 }

@@ -146,7 +146,7 @@ fn phone(text: &str) -> Result<String, FactProblem> {
     let whole = match phone.digits.len() {
         10 => phone.digits.starts_with('0'),
         11 => {
-            phone.digits.starts_with("0")
+            phone.digits.starts_with('0')
                 && ["020", "050", "070", "080", "090", "0800"].iter().any(|p| phone.digits.starts_with(p))
         }
         _ => false,

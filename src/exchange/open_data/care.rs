@@ -22,9 +22,9 @@ const INSTITUTION: &[&str] = &["医療機関コード"];
 /// Reads a table of one of the three forms.
 pub fn read(table: &Table) -> Result<Contents, FileProblem> {
     let other = || other_format(table, Format::Kaigo);
-    let header = Header::of(table.rows.first().ok_or(FileProblem::Empty)?).or_else(|problem| match other() {
-        FileProblem::OtherFormat { like: None } => Err(problem),
-        like => Err(like),
+    let header = Header::of(table.rows.first().ok_or(FileProblem::Empty)?).map_err(|problem| match other() {
+        FileProblem::OtherFormat { like: None } => problem,
+        like => like,
     })?;
     let source = if header.has_all(&["事業所番号", "サービスの種類", "事業所名"]) {
         Source::Kaigo

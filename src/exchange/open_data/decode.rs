@@ -42,7 +42,7 @@ pub fn text(bytes: &[u8]) -> Result<String, FileProblem> {
     {
         return Err(FileProblem::BadBytes { line });
     }
-    if bare.iter().filter(|b| **b == 0).count() > 0 {
+    if bare.contains(&0) {
         return Err(FileProblem::Binary);
     }
     let name = decoded(EUC_JP, bare).is_some().then_some("EUC-JP");
@@ -63,6 +63,5 @@ fn plain(text: String) -> Result<String, FileProblem> {
 }
 
 fn line_of(bytes: &[u8], at: usize) -> u32 {
-    let breaks = bytes[..at].iter().filter(|b| **b == b'\n').count();
-    u32::try_from(breaks + 1).unwrap_or(u32::MAX)
+    u32::try_from(bytes[..at].split(|b| *b == b'\n').count()).unwrap_or(u32::MAX)
 }

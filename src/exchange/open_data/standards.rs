@@ -53,19 +53,16 @@ pub fn read(table: &Table) -> Result<Contents, FileProblem> {
         }
         let mut draft = Draft::new(row.line);
         let head = HEAD.map(|name| cell(&[name])).join("\u{1f}");
-        let at = match places.get(&code) {
-            Some((at, first)) => {
-                if *first != head {
-                    draft.flag(Why::OtherHead);
-                }
-                *at
+        let at = if let Some((at, first)) = places.get(&code) {
+            if *first != head {
+                draft.flag(Why::OtherHead);
             }
-            None => {
-                let listing = institution(&header, row, &code, &mut draft);
-                places.insert(code, (contents.entries.len(), head));
-                contents.entries.push(Entry { listing, lines: Vec::new() });
-                contents.entries.len() - 1
-            }
+            *at
+        } else {
+            let listing = institution(&header, row, &code, &mut draft);
+            places.insert(code, (contents.entries.len(), head));
+            contents.entries.push(Entry { listing, lines: Vec::new() });
+            contents.entries.len() - 1
         };
         let entry = &mut contents.entries[at];
         entry.lines.push(row.line);

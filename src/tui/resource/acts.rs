@@ -144,6 +144,7 @@ impl ResourcePane {
         }
     }
 
+    #[allow(clippy::unused_self, reason = "the action table asks every reason of the pane")]
     fn why_no_writing(&self, view: &View) -> Option<String> {
         let may = [Role::Coordinator, Role::Manager, Role::Clerk].into_iter().any(|role| view.i_am(role));
         (!may).then(|| Problem::NotAllowed.say(view.lang()).into_owned())

@@ -125,7 +125,7 @@ fn services(mut doc: Doc, site: &Site, facts: &Facts, selected: usize, view: &Vi
             Field::Ended,
         ] {
             if let Some(value) = of_service(facts, service, field) {
-                line.push_str(&format!("  {}: {}", field.say(view.lang()), shown(field, value, view)));
+                line = format!("{line}  {}: {}", field.say(view.lang()), shown(field, value, view));
             }
         }
         doc = doc.marked(if at == selected { '>' } else { '-' }, line);

@@ -33,6 +33,9 @@ pub struct ResourcePane {
     open: Option<ResourceDetail>,
     asked_site: Latest,
     asked_counts: Latest,
+    /// Where the place that is to be shown stands in the list.
+    asked_place: Latest,
+    wanted: Option<SiteId>,
     asked_change: Latest,
     /// What to say once the change is done.
     said: Option<Text>,
@@ -80,6 +83,30 @@ impl ResourcePane {
         self.asked_site.ask(Request::Resource(ResourceRead::Site { site }), cx);
     }
 
+    /// Puts the selection of the list on a place that was found elsewhere.
+    fn ask_place(&mut self, site: SiteId, cx: &mut Cx) {
+        self.wanted = Some(site);
+        let filter = self.filter.clone();
+        self.asked_place.ask(Request::Resource(ResourceRead::Place { filter, site }), cx);
+    }
+
+    fn placed(&mut self, place: Option<u32>, cx: &mut Cx) {
+        let Some(site) = self.wanted else { return };
+        match place {
+            Some(place) => {
+                self.wanted = None;
+                self.list.select(site, usize::try_from(place).ok());
+                self.ask_list(cx);
+            }
+            None if self.filter != ResourceFilter::default() => {
+                self.filter = ResourceFilter::default();
+                self.ask_place(site, cx);
+            }
+            // It has closed down: the detail shows it, no list does.
+            None => self.wanted = None,
+        }
+    }
+
     fn set_filter(&mut self, filter: ResourceFilter, cx: &mut Cx) {
         self.filter = filter;
         self.list.clear();
@@ -96,7 +123,7 @@ impl ResourcePane {
 
     fn refresh_detail(&mut self, moved: bool, view: &View) {
         let document = self.open.as_ref().map(|open| doc::site(open, self.difference, self.service, view));
-        let document = document.unwrap_or_else(Doc::default);
+        let document = document.unwrap_or_default();
         if moved { self.detail.open(document) } else { self.detail.refresh(document) }
     }
 
@@ -126,6 +153,7 @@ impl ResourcePane {
             ResourceAnswer::Counts(counts) => {
                 self.counts = counts;
             }
+            ResourceAnswer::Place(place) => self.placed(place, cx),
             ResourceAnswer::Preview(_) => {}
         }
     }
@@ -174,8 +202,8 @@ impl Pane for ResourcePane {
         if !self.entered {
             self.enter(cx);
         }
-        self.list.select(site, None);
         self.ask_site(site, cx);
+        self.ask_place(site, cx);
         true
     }
 
@@ -205,7 +233,8 @@ impl Pane for ResourcePane {
         if is_list {
             self.waiting = false;
         }
-        let is_ours = is_list | self.asked_site.takes(ticket) | self.asked_counts.takes(ticket);
+        let is_ours =
+            is_list | self.asked_site.takes(ticket) | self.asked_counts.takes(ticket) | self.asked_place.takes(ticket);
         if self.asked_change.takes(ticket) {
             let said = self.said.take();
             match outcome {

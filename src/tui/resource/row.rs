@@ -3,6 +3,7 @@
 use crate::api::resource::ResourceRow;
 use crate::domain::code::CodeList;
 use crate::domain::id::SiteId;
+use crate::domain::resource::matching::bare_name;
 use crate::tui::app::View;
 use crate::tui::surface::Pen;
 use crate::tui::widget::Keyed;
@@ -35,7 +36,8 @@ pub fn paint(row: &ResourceRow, pen: &mut Pen, view: &View) {
     let settings = &view.session.welcome.settings;
     pen.style(theme.alarm).column(1, sign(row)).gap(1);
     let wide = pen.left() >= 74;
-    pen.style(if row.closed { theme.faint } else { theme.strong }).column(if wide { 30 } else { 24 }, bare(&row.name));
+    pen.style(if row.closed { theme.faint } else { theme.strong })
+        .column(if wide { 30 } else { 24 }, bare_name(&row.name));
     let area = row.area.as_ref().and_then(|code| settings.city.area(code)).map(|area| match view.lang() {
         Lang::Ja => area.name.as_str(),
         Lang::En => area.en.as_str(),
@@ -49,24 +51,4 @@ pub fn paint(row: &ResourceRow, pen: &mut Pen, view: &View) {
         words::short_service(&words::service(entry, &code.0, view.lang()))
     });
     pen.style(theme.plain).put(&names.collect::<Vec<_>>().join(" "));
-}
-
-/// The name without the legal body in front of it, which a narrow list has no room for.
-fn bare(name: &str) -> &str {
-    let body = [
-        "医療法人",
-        "社会医療法人",
-        "社会福祉法人",
-        "株式会社",
-        "有限会社",
-        "合同会社",
-        "一般",
-        "公益",
-        "独立行政法人",
-        "学校法人",
-    ];
-    match name.split_once(' ') {
-        Some((front, rest)) if body.iter().any(|body| front.starts_with(body)) && !rest.is_empty() => rest,
-        _ => name,
-    }
 }

@@ -137,6 +137,12 @@ fn desk(change: impl FnOnce(&mut Setup)) -> (Desk, Changes) {
                 let stale = site.is_stale(now().date_naive(), 180);
                 answer(ResourceAnswer::Site(Box::new(ResourceDetail { site, area, stale, differences })))
             }
+            Request::Resource(ResourceRead::Place { filter, site }) => {
+                let mut rows = sites.iter().map(row).filter(|row| fits(row, filter));
+                answer(ResourceAnswer::Place(
+                    rows.position(|row| row.site == *site).and_then(|at| u32::try_from(at).ok()),
+                ))
+            }
             Request::Resource(ResourceRead::Counts) => {
                 answer(ResourceAnswer::Counts(ResourceCounts { all: 3, in_city: 2, stale: 1, differing: 1 }))
             }
@@ -254,4 +260,5 @@ fn a_hit_of_the_global_search_is_shown_in_the_pane() {
     desk.press("/").type_text("midori").press("Enter");
     let screen = desk.screen();
     assert!(screen.contains("s2  みどり訪問看護ステーション"), "{screen}");
+    assert!(screen.contains(">?  みどり訪問看護"), "the list stands on it: {screen}");
 }
