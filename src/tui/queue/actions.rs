@@ -128,7 +128,9 @@ impl Acts for QueuePane {
             pane.order = QueueOrder::ALL[(at + 1) % QueueOrder::ALL.len()];
             pane.restart(cx);
         }),
-        Action::new("queue.back", words::BACK, |pane: &mut Pane, _| pane.opened = false),
+        Action::new("queue.back", words::BACK, |pane: &mut Pane, _| pane.opened = false)
+            .hinted()
+            .unless(|pane, view| (!pane.opened).then(|| said(view, words::NOT_OPENED))),
     ];
 }
 

@@ -100,8 +100,8 @@ fn draw_row(row: &QueueRow, pen: &mut Pen, view: &View, full: bool) {
     let area = row.area.as_ref().map(|area| area_name(area, view)).unwrap_or_default();
     let holder = holder(row, view);
     if full {
-        pen.column(8, &area).column(10, &view.words(&row.asker));
-        pen.style(theme.strong).column(15, &about(row, view));
+        pen.column(8, &area).column(8, &view.words(&row.asker));
+        pen.style(theme.strong).column(17, &about(row, view));
         let room = pen.left().saturating_sub(HOLDER + 1);
         let tags = tags(row, view);
         pen.style(theme.plain).column(room, &tags).column(HOLDER, &holder);

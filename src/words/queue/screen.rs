@@ -30,8 +30,8 @@ actions! {
     TIMELINE: "経過", "timeline", "対象者の経過を見る", "Show the patient's timeline", "たいしょうしゃのけいかをみる";
     NARROW: "絞込み", "narrow", "一覧を絞り込む", "Narrow the list", "いちらんをしぼりこむ";
     MINE: "自分", "mine", "自分の担当だけにする・戻す", "Only mine, or all again", "じぶんのたんとうだけにする";
-    CALLS: "折返し一覧", "call backs", "折り返し待ちだけにする・戻す", "Only calls to return, or all again", "おりかえしまちだけにする";
-    OVERDUE_ONLY: "超過一覧", "overdue", "期限を過ぎたものだけにする・戻す", "Only what is overdue, or all again", "きげんをすぎたものだけにする ちょうか";
+    CALLS: "折返しのみ", "calls only", "折り返し待ちだけにする・戻す", "Only calls to return, or all again", "おりかえしまちだけにする";
+    OVERDUE_ONLY: "超過のみ", "overdue only", "期限を過ぎたものだけにする・戻す", "Only what is overdue, or all again", "きげんをすぎたものだけにする ちょうか";
     FINISHED: "終了も", "finished", "終わった相談も出す・戻す", "With finished ones, or open ones only", "おわったそうだんもだす";
     SORT: "順", "order", "並び順を替える", "Change the order", "ならびじゅんをかえる";
     NARROW_TOGGLE: "付け外し", "toggle", "条件を付ける・外す", "Add or remove the condition", "じょうけんをつける はずす";
@@ -47,6 +47,9 @@ pub const PLACE: Text = Text::new("相談", "Consultations");
 pub const PLACE_NARROW: Text = Text::new("絞り込み", "Narrow");
 /// The place where one of several is chosen.
 pub const PLACE_PICK: Text = Text::new("選択", "Choose");
+/// The list is there already.
+pub const NOT_OPENED: Text =
+    Text::new("一覧が出ています。Enterで大きく開きます。", "The list is there. Enter opens a consultation.");
 /// Nothing is in the list.
 pub const EMPTY: Text = Text::new("相談はありません。nで受け付けます", "No consultations. n receives one");
 /// Nothing is left by the narrowing.
