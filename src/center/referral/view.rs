@@ -163,7 +163,7 @@ impl IntroductionSummary {
 /// All referrals and introductions as summaries.
 #[derive(Default)]
 pub struct Referrals {
-    referrals: BTreeMap<ReferralId, ReferralSummary>,
+    cases: BTreeMap<ReferralId, ReferralSummary>,
     introductions: BTreeMap<IntroductionId, IntroductionSummary>,
     of_patient: HashMap<PatientId, Vec<ReferralId>>,
     introductions_of: HashMap<PatientId, Vec<IntroductionId>>,
@@ -174,7 +174,7 @@ impl Referrals {
     pub fn put(&mut self, referral: &Referral, settings: &Settings) {
         let summary = ReferralSummary::of(referral, settings);
         let patient = summary.patient;
-        if self.referrals.insert(referral.id, summary).is_none() {
+        if self.cases.insert(referral.id, summary).is_none() {
             self.of_patient.entry(patient).or_default().push(referral.id);
         }
     }
@@ -190,7 +190,7 @@ impl Referrals {
 
     /// Counts all terms and looks at all gates anew, under other settings.
     pub fn recount(&mut self, settings: &Settings) {
-        for summary in self.referrals.values_mut().filter(|summary| summary.state.is_open()) {
+        for summary in self.cases.values_mut().filter(|summary| summary.state.is_open()) {
             summary.look_ahead(settings);
             summary.count_term(settings);
         }
@@ -198,12 +198,12 @@ impl Referrals {
 
     /// All referrals, the oldest number first.
     pub fn all(&self) -> impl DoubleEndedIterator<Item = &ReferralSummary> {
-        self.referrals.values()
+        self.cases.values()
     }
 
     /// One referral.
     pub fn referral(&self, id: ReferralId) -> Option<&ReferralSummary> {
-        self.referrals.get(&id)
+        self.cases.get(&id)
     }
 
     /// All introductions, the oldest number first.
@@ -230,13 +230,13 @@ impl Referrals {
     pub fn team_sees(&self, team: SupportTeam, patient: PatientId) -> bool {
         self.of_patient(patient)
             .iter()
-            .filter_map(|id| self.referrals.get(id))
+            .filter_map(|id| self.cases.get(id))
             .any(|summary| summary.team == team && !matches!(summary.state, State::Declined | State::Cancelled))
     }
 
     /// How many open referrals this member has.
     pub fn open_of(&self, member: StaffId) -> u32 {
         let theirs = |summary: &&ReferralSummary| summary.member == Some(member) && summary.state.is_open();
-        u32::try_from(self.referrals.values().filter(theirs).count()).unwrap_or(u32::MAX)
+        u32::try_from(self.cases.values().filter(theirs).count()).unwrap_or(u32::MAX)
     }
 }

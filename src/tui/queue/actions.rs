@@ -291,14 +291,14 @@ impl QueuePane {
 
     fn refer(&mut self, cx: &mut Cx) {
         if let Some(seed) = self.seed() {
-            let form = referral::referral(seed, cx);
+            let form = referral::referral(&seed, cx);
             cx.push(form);
         }
     }
 
     fn introduce(&mut self, cx: &mut Cx) {
         if let Some(seed) = self.seed() {
-            let form = referral::introduction(seed, cx);
+            let form = referral::introduction(&seed, cx);
             cx.push(form);
         }
     }

@@ -25,14 +25,15 @@ macro_rules! step {
 impl Acts for ReferralPane {
     const ACTIONS: &'static [Action<Self>] = &[
         Action::new("referral.next", words::NEXT, Self::next).hinted().unless(Self::why_no_next),
-        Action::new("referral.new", words::NEW, Self::new_referral).hinted().unless(Self::why_no_work),
-        Action::new("referral.introduce", words::INTRODUCE, Self::new_introduction).unless(Self::why_no_work),
+        Action::new("referral.new", words::NEW, Self::new_referral).hinted().unless(|_, view| Self::why_no_work(view)),
+        Action::new("referral.introduce", words::INTRODUCE, Self::new_introduction)
+            .unless(|_, view| Self::why_no_work(view)),
         Action::new("referral.consent", words::CONSENT, |this: &mut Self, cx: &mut Cx| {
             this.with_form(step_forms::consent, cx);
         })
         .hinted()
         .unless(|this: &Self, view: &View| this.why_no_answer(Step::RecordConsent, view)),
-        Action::new("referral.timeline", words::PATIENT, Self::to_timeline).hinted().unless(Self::why_no_case),
+        Action::new("referral.timeline", words::PATIENT, Self::open_timeline).hinted().unless(Self::why_no_case),
         Action::new("referral.introductions", words::INTRODUCTIONS, |this: &mut Self, cx: &mut Cx| {
             this.switch(Showing::Introductions, cx);
         })
@@ -139,13 +140,13 @@ impl ReferralPane {
 
     fn new_referral(&mut self, cx: &mut Cx) {
         let seed = Seed { team: self.filter.team, ..Seed::default() };
-        let form = request_form::referral(seed, &cx.view());
+        let form = request_form::referral(&seed, &cx.view());
         cx.push(form);
     }
 
     fn new_introduction(&mut self, cx: &mut Cx) {
         let referral = self.referral().map(|case| case.referral.id);
-        let form = request_form::introduction(Seed { referral, ..self.seed() }, &cx.view());
+        let form = request_form::introduction(&Seed { referral, ..self.seed() }, &cx.view());
         cx.push(form);
     }
 
@@ -190,7 +191,7 @@ impl ReferralPane {
         }
     }
 
-    fn to_timeline(&mut self, cx: &mut Cx) {
+    fn open_timeline(&mut self, cx: &mut Cx) {
         let referral = self.referral().map(|case| case.row.patient.id);
         if let Some(patient) = referral.or(self.introduction().map(|(_, row)| row.patient.id)) {
             cx.show(Target::Patient(patient));
@@ -241,7 +242,7 @@ impl ReferralPane {
     }
 
     /// Whoever does not work on cases at all.
-    fn why_no_work(&self, view: &View) -> Option<String> {
+    fn why_no_work(view: &View) -> Option<String> {
         let may = [Role::Coordinator, Role::Manager, Role::Team].into_iter().any(|role| view.i_am(role));
         (!may).then(|| Problem::NotAllowed.say(view.lang()).into_owned())
     }
@@ -255,7 +256,7 @@ impl ReferralPane {
     }
 
     fn why_no_step(&self, step: Step, view: &View) -> Option<String> {
-        self.why_no_work(view).or_else(|| self.why_no_rule(step, view))
+        Self::why_no_work(view).or_else(|| self.why_no_rule(step, view))
     }
 
     fn why_no_rule(&self, step: Step, view: &View) -> Option<String> {
@@ -270,7 +271,7 @@ impl ReferralPane {
     /// A visit is possible where the assessment runs, and starts it where nothing else is missing.
     fn why_no_visit(&self, view: &View) -> Option<String> {
         let starts = self.why_no_step(Step::StartAssessment, view);
-        let Some(why) = starts else { return None };
+        let why = starts?;
         let runs = self.why_no_step(Step::Visit, view);
         let waiting = self.referral().is_some_and(|case| {
             case.row.next.is_some_and(|next| {
@@ -285,7 +286,7 @@ impl ReferralPane {
         if self.showing != Showing::Introductions {
             return self.why_no_step(step, view);
         }
-        self.why_no_work(view).or_else(|| {
+        Self::why_no_work(view).or_else(|| {
             let Some((record, _)) = self.introduction() else { return Some(say(words::NEED_CASE, view)) };
             let rule = record.may(act).err()?;
             Some(sentence(&Problem::Referral(ReferralProblem::Introduction(rule)), view))
@@ -293,7 +294,7 @@ impl ReferralPane {
     }
 
     fn why_no_next(&self, view: &View) -> Option<String> {
-        self.why_no_work(view).or_else(|| self.why_no_case(view)).or_else(|| {
+        Self::why_no_work(view).or_else(|| self.why_no_case(view)).or_else(|| {
             let ended = match (self.referral(), self.introduction()) {
                 (Some(case), _) => case.row.next.is_none(),
                 (None, Some((record, _))) => record.next_step().is_none(),

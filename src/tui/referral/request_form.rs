@@ -41,7 +41,7 @@ pub struct Seed {
 }
 
 /// A new referral, filled with what is known.
-pub fn referral(seed: Seed, view: &View) -> Form {
+pub fn referral(seed: &Seed, view: &View) -> Form {
     let mut patient = Field::person("patient", words::PATIENT_LABEL).required();
     if let Some((id, name)) = &seed.patient {
         patient = patient.with_record(id, name.clone());
@@ -53,7 +53,7 @@ pub fn referral(seed: Seed, view: &View) -> Form {
     let (consultation, from_referral) = (seed.consultation, seed.referral);
     let name = consultation.map_or_else(|| "referral.new".to_owned(), |from| format!("referral.new/{from}"));
     let form = Form::new(name, words::NEW_REFERRAL).field(team).field(patient);
-    request_fields(form, &seed, None, view)
+    request_fields(form, seed, None, view)
         .save(move |values, view| {
             let team = values.one("team").ok_or_else(|| SaveFault::missing("team", view))?;
             let patient = values.id("patient").ok_or_else(|| SaveFault::missing("patient", view))?;
@@ -194,14 +194,14 @@ fn request(values: &Values, view: &View, known: Known) -> Result<Asked, SaveFaul
 }
 
 /// A new introduction, filled with what is known.
-pub fn introduction(seed: Seed, view: &View) -> Form {
+pub fn introduction(seed: &Seed, view: &View) -> Form {
     let mut patient = Field::person("patient", words::PATIENT_LABEL).required();
     if let Some((id, name)) = &seed.patient {
         patient = patient.with_record(id, name.clone());
     }
     let (consultation, from) = (seed.consultation, seed.referral);
     let form = Form::new("introduction.new", words::NEW_INTRODUCTION).field(patient);
-    order_fields(form, &seed, None, view)
+    order_fields(form, seed, None, view)
         .save(move |values, view| {
             let patient = values.id("patient").ok_or_else(|| SaveFault::missing("patient", view))?;
             let order = order(values, view, patient, consultation, from)?;
