@@ -173,7 +173,10 @@ impl Drop for Temporary {
 
 fn make(context: &Context, dir: &Path, plan: Plan) -> Result<Written, Trouble> {
     demo::write(dir, plan, Some(peer::own_account()), |_| {}).map_err(|problem| match problem {
-        DemoProblem::Open(problem) => opening::trouble(context, problem),
+        DemoProblem::Open(problem) => {
+            let there = Context { data: dir.to_path_buf(), lang: context.lang, keymap: None };
+            opening::trouble(&there, problem)
+        }
         DemoProblem::MadeUp(problem) => Trouble::Sentence(say::not_made(context.lang, &problem.why)),
         problem => Trouble::Sentence(say::not_made(context.lang, &format!("{problem:?}"))),
     })

@@ -314,7 +314,8 @@ pub fn renew(
 ) -> Result<(), Refused> {
     while let Some(end) = patient.head.care.period.to {
         let number = world.days.number(end) - chance.range(2, 15);
-        if number >= life.to || number <= life.from {
+        // A period that goes on beyond today is not certified anew yet.
+        if end >= world.days.today || number >= life.to || number <= life.from {
             return Ok(());
         }
         let at = world.days.office(number, chance);

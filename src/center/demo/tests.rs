@@ -123,6 +123,14 @@ fn every_event_folds_and_the_desk_has_work_of_every_kind() {
 }
 
 #[test]
+fn many_cities_of_many_sizes_come_to_an_end() {
+    for (patients, years, seed) in [(1, 1, 1), (3, 1, 2), (40, 10, 3), (40, 1, 4), (20, 3, 5), (60, 2, 6)] {
+        let today = NaiveDate::from_ymd_opt(2026, 4, 1 + u32::try_from(seed).unwrap()).unwrap();
+        fold(&sheets(Plan { patients, years, seed, today }));
+    }
+}
+
+#[test]
 fn a_city_is_written_to_an_empty_directory_only_and_opens() {
     let home = tempfile::tempdir().unwrap();
     let dir = home.path().join("city");
