@@ -114,7 +114,7 @@ words! { ConsentGate {
 } }
 
 words! { Purpose {
-    Examination => "検査", "examination";
+    Examination => "検査", "exam";
     Operation => "手術", "operation";
     Specialist => "専門外来", "specialist";
 } }
@@ -218,8 +218,8 @@ fn both(lang: Lang, ja: String, en: String) -> String {
 
 fn then(step: Option<Step>, lang: Lang) -> String {
     match (step, lang) {
-        (Some(step), Lang::Ja) => format!("次にできるのは「{}」です。", step.say(lang)),
-        (Some(step), Lang::En) => format!("What comes next is {}.", step.say(lang)),
+        (Some(step), Lang::Ja) => format!("次は「{}」です。", step.say(lang)),
+        (Some(step), Lang::En) => format!("Next: {}.", step.say(lang)),
         (None, Lang::Ja) => "必要なときは新しい依頼を作ってください。".into(),
         (None, Lang::En) => "Make a new referral if one is needed.".into(),
     }
@@ -274,43 +274,23 @@ fn rule_refusal(rule: &Rule, lang: Lang, name: impl Fn(StaffId) -> String) -> St
     match rule {
         Rule::NotNow { step, state, next } => both(
             lang,
-            format!(
-                "この依頼は「{}」のため、「{}」はできません。{}",
-                state.say(lang),
-                step.say(lang),
-                then(*next, lang)
-            ),
-            format!(
-                "The referral is {}, which does not allow {}. {}",
-                state.say(lang),
-                step.say(lang),
-                then(*next, lang)
-            ),
+            format!("「{}」の依頼に「{}」はできません。{}", state.say(lang), step.say(lang), then(*next, lang)),
+            format!("A referral that is {} does not allow {}. {}", state.say(lang), step.say(lang), then(*next, lang)),
         ),
         Rule::ConsentNeeded { step, standing } => {
             let (ja, en) = match standing {
-                ConsentStanding::NotAsked => (
-                    "医師にまだ了解を求めていません。了解を得て記録",
-                    "Nobody has asked the physician yet. Ask, then record the answer",
-                ),
-                ConsentStanding::Asked => (
-                    "医師の回答を待っています。回答があったら記録",
-                    "The physician has not answered yet. Record the answer when it comes",
-                ),
-                ConsentStanding::Refused => (
-                    "医師が了解していません。改めて了解を得て記録するか、依頼を終了",
-                    "The physician refused. Record a new consent, or close the referral",
-                ),
-                ConsentStanding::Withdrawn => (
-                    "医師の了解が撤回されています。改めて了解を得て記録するか、依頼を終了",
-                    "The physician withdrew the consent. Record a new one, or close the referral",
-                ),
-                ConsentStanding::Given => ("医師の了解を確かめて記録", "Check the consent and record it"),
+                ConsentStanding::NotAsked | ConsentStanding::Given => ("了解を記録してください", "Record the consent"),
+                ConsentStanding::Asked => ("回答を記録してください", "Record the answer"),
+                ConsentStanding::Refused | ConsentStanding::Withdrawn => {
+                    ("改めて了解を記録するか、終了してください", "Record a new consent, or close the referral")
+                }
             };
+            let standing = standing.say(lang);
+            // Short enough for the message line of a narrow screen.
             both(
                 lang,
-                format!("「{}」には医師の了解が必要です。{ja}してください。", step.say(lang)),
-                format!("The physician's consent is missing for {}. {en}.", step.say(lang)),
+                format!("「{}」には医師の了解が必要です（{standing}）。{ja}。", step.say(lang)),
+                format!("No {} without the physician's consent ({standing}). {en}.", step.say(lang)),
             )
         }
         Rule::ConsentIs { step, standing } => both(
@@ -403,14 +383,14 @@ fn introduction_refusal(rule: &IntroductionProblem, lang: Lang) -> String {
     match rule {
         IntroductionProblem::NotNow { step, state, next } => {
             let then = match (next, lang) {
-                (Some(next), Lang::Ja) => format!("次にできるのは「{}」です。", next.say(lang)),
-                (Some(next), Lang::En) => format!("What comes next is {}.", next.say(lang)),
+                (Some(next), Lang::Ja) => format!("次は「{}」です。", next.say(lang)),
+                (Some(next), Lang::En) => format!("Next: {}.", next.say(lang)),
                 (None, Lang::Ja) => "必要なときは新しい紹介を作ってください。".into(),
                 (None, Lang::En) => "Make a new introduction if one is needed.".into(),
             };
             both(
                 lang,
-                format!("この紹介は「{}」のため、「{}」はできません。{then}", state.say(lang), step.say(lang)),
+                format!("「{}」の紹介に「{}」はできません。{then}", state.say(lang), step.say(lang)),
                 format!("The introduction is “{}”, which does not allow {}. {then}", state.say(lang), step.say(lang)),
             )
         }

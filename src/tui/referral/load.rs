@@ -20,7 +20,7 @@ pub fn draw(loads: &[Load], on: &mut Surface, view: &View) {
         let team = staff.and_then(|staff| staff.team).map(|team| team.say(view.lang())).unwrap_or_default();
         let mut pen = on.pen(y);
         pen.style(theme.alarm).column(1, if load.is_full() { "!" } else { " " }).style(theme.plain);
-        pen.column(10, &team).column(14, view.staff_name(load.member));
+        pen.column(14, &team).column(14, view.staff_name(load.member));
         let share = load.full_time_equivalent.0;
         pen.aligned(4, Align::Right, &format!("{}.{:02}", share / 100, share % 100));
         pen.style(if load.is_full() { theme.alarm } else { theme.plain });
@@ -31,7 +31,7 @@ pub fn draw(loads: &[Load], on: &mut Surface, view: &View) {
         }
     }
     let mut pen = on.pen(0);
-    pen.gap(2).style(theme.faint).column(10, view.say(words::TEAM_LABEL)).column(14, view.say(words::MEMBER));
+    pen.gap(2).style(theme.faint).column(14, view.say(words::TEAM_LABEL)).column(14, view.say(words::MEMBER));
     pen.column(8, view.say(words::FTE));
 }
 

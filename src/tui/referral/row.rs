@@ -47,7 +47,7 @@ pub fn paint(row: &ReferralRow, pen: &mut Pen, view: &View) {
     pen.style(theme.alarm).column(1, sign(row.overdue, &row.patient.standing)).style(theme.plain);
     pen.column(6, &row.id.to_string());
     pen.column(4, words::short_team(row.team, lang));
-    pen.column(if wide { 10 } else { 8 }, &view.words(&row.state));
+    pen.column(if wide { 10 } else { 9 }, &view.words(&row.state));
     pen.aligned(5, Align::Right, &words::days(row.days, lang));
     pen.column(if wide { 15 } else { 12 }, &row.patient.name.written);
     pen.column(1, case_words::consent_sign(row.consent));
@@ -63,7 +63,7 @@ pub fn paint_introduction(row: &IntroductionRow, pen: &mut Pen, view: &View) {
     let wide = pen.left() >= 70;
     pen.style(theme.alarm).column(1, sign(row.overdue, &row.patient.standing)).style(theme.plain);
     pen.column(5, &row.id.to_string());
-    pen.column(8, &row.purpose.say(view.lang()));
+    pen.column(10, &row.purpose.say(view.lang()));
     pen.column(8, &view.words(&row.state));
     pen.aligned(5, Align::Right, &words::days(row.days, view.lang()));
     pen.column(if wide { 14 } else { 12 }, &row.patient.name.written);
