@@ -145,7 +145,7 @@ impl Finder {
         for record in records {
             match record {
                 Record::Site(site) => {
-                    documents.push((Found::Site(site.id), Some(document::site(site, &views.settings))))
+                    documents.push((Found::Site(site.id), Some(document::site(site, &views.settings))));
                 }
                 Record::Patient(patient) => {
                     // Who was merged into another is found there.
