@@ -174,7 +174,7 @@ impl Fold<'_> {
                 }
                 // The record's beginning was destroyed with its subject's key: what follows has nothing to change.
                 Err(missing) => {
-                    tracing::debug!(?missing, sequence = %read.header.sequence, "an event of a destroyed record")
+                    tracing::debug!(?missing, sequence = %read.header.sequence, "an event of a destroyed record");
                 }
             }
         }

@@ -46,16 +46,16 @@ fn run_head(context: &Context, json: bool) -> Result<(), Trouble> {
 /// Reads the files themselves while the centre is closed, else asks the server.
 fn run_verify(context: &Context, json: bool) -> Result<(), Trouble> {
     let (frames, head) = if let Some(_lock) = closed(context)? {
-            let report = verify(&context.data, None, |_| {}).map_err(|problem| match problem {
-                problem @ JournalProblem::Broken { .. } => {
-                    Trouble::Sentence(say::broken(context.lang, &problem.to_string()))
-                }
-                problem => opening::trouble(context, problem),
-            })?;
-            if let Some(torn) = &report.torn {
-                output::note(&say::torn_found(context.lang, torn.bytes));
+        let report = verify(&context.data, None, |_| {}).map_err(|problem| match problem {
+            problem @ JournalProblem::Broken { .. } => {
+                Trouble::Sentence(say::broken(context.lang, &problem.to_string()))
             }
-            (report.frames, head_of(&report.head))
+            problem => opening::trouble(context, problem),
+        })?;
+        if let Some(torn) = &report.torn {
+            output::note(&say::torn_found(context.lang, torn.bytes));
+        }
+        (report.frames, head_of(&report.head))
     } else {
         let mut session = context.session()?;
         let Answer::Journal(answer) = session.ask(Request::Journal(JournalRequest::Verify))? else {

@@ -203,9 +203,9 @@ fn torn_at_every_byte_of_the_last_append_whole_batches_stay() {
         let mut bytes = whole.clone();
         let at = usize::try_from(cut).unwrap();
         if zero_after {
-            bytes[at..].fill(0)
+            bytes[at..].fill(0);
         } else {
-            bytes.truncate(at)
+            bytes.truncate(at);
         }
         bench.put(FIRST, &bytes);
         let (mut journal, report) = bench.open().unwrap();

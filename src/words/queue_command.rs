@@ -3,8 +3,10 @@
 use super::{Lang, Text};
 
 pub const ABOUT: Text = Text::new("相談の一覧を出す", "Print the consultation queue");
-pub const STATE: Text =
-    Text::new("状態（いくつでも。なければ終わっていないもの）", "States, any number; all that is open if none is named");
+pub const STATE: Text = Text::new(
+    "状態（いくつでも。なければ終わっていないもの）",
+    "States, any number; all that is open if none is named",
+);
 pub const URGENCY: Text = Text::new("緊急度（いくつでも）", "Urgencies, any number");
 pub const AREA: Text = Text::new("圏域の名前かコード（いくつでも）", "Areas by name or code, any number");
 pub const MINE: Text = Text::new("自分の担当だけ", "Only those that you have");

@@ -4,8 +4,7 @@ use super::{Lang, Text};
 use crate::domain::consultation::ConsultationNumber;
 
 /// What the command is for.
-pub const ABOUT: Text =
-    Text::new("一人の経過を新しい順に示す", "Show one patient's timeline, the newest first");
+pub const ABOUT: Text = Text::new("一人の経過を新しい順に示す", "Show one patient's timeline, the newest first");
 /// The number.
 pub const NUMBER: Text = Text::new(
     "対象者番号（p123 か 123）、またはその人の相談番号（R8-0123）",
@@ -48,7 +47,9 @@ pub fn no_consultation(number: ConsultationNumber, lang: Lang) -> String {
 pub fn nobody(number: ConsultationNumber, lang: Lang) -> String {
     match lang {
         Lang::Ja => format!("相談 {number} には対象者の記録がありません。先に対象者を登録して結びつけてください。"),
-        Lang::En => format!("The consultation {number} is about nobody with a record. Register the person and link it."),
+        Lang::En => {
+            format!("The consultation {number} is about nobody with a record. Register the person and link it.")
+        }
     }
 }
 

@@ -25,7 +25,8 @@ fn wrong_usage_is_2_and_a_refusal_is_1_in_the_language_asked_for() {
     assert_eq!(centre.run(&["nonsense"]).status.code(), Some(2));
     assert_eq!(centre.run(&["journal"]).status.code(), Some(2));
     assert_eq!(centre.run(&["--help"]).status.code(), Some(0));
-    let nowhere = program().args(["--data", "/nonexistent/centre", "journal", "head", "--lang", "en"]).output().unwrap();
+    let nowhere =
+        program().args(["--data", "/nonexistent/centre", "journal", "head", "--lang", "en"]).output().unwrap();
     assert_eq!(nowhere.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&nowhere.stderr).contains("There is no centre in /nonexistent/centre"));
     let nowhere = program().args(["--data", "/nonexistent/centre", "journal", "head"]).output().unwrap();

@@ -6,9 +6,7 @@ use std::thread;
 use renkei::api::queue::{QueueAnswer, QueueChange, QueueRead};
 use renkei::api::{Answer, Change, CommandId, Done, Request};
 use renkei::domain::code::Code;
-use renkei::domain::consultation::{
-    AgeBand, AskedBy, Asker, CareField, Channel, Intake, Urgency,
-};
+use renkei::domain::consultation::{AgeBand, AskedBy, Asker, CareField, Channel, Intake, Urgency};
 use renkei::domain::id::ConsultationId;
 use renkei::wire::{Client, ClientProblem};
 

@@ -84,12 +84,7 @@ impl Centre {
 
 /// What a command printed, for a failure's message.
 pub fn said(out: &Output) -> String {
-    format!(
-        "{}\n{}{}",
-        out.status,
-        String::from_utf8_lossy(&out.stdout),
-        String::from_utf8_lossy(&out.stderr)
-    )
+    format!("{}\n{}{}", out.status, String::from_utf8_lossy(&out.stdout), String::from_utf8_lossy(&out.stderr))
 }
 
 /// A server process; killed when dropped.
@@ -114,9 +109,11 @@ impl Server {
         let mut read = String::new();
         loop {
             let before = read.len();
-            if log.read_line(&mut read).unwrap() == 0 {
-                panic!("the server did not start: {}\n{read}", child.wait().unwrap());
-            }
+            assert!(
+                log.read_line(&mut read).unwrap() != 0,
+                "the server did not start: {}\n{read}",
+                child.wait().unwrap()
+            );
             if read[before..].contains("the server is ready") {
                 break;
             }

@@ -88,8 +88,12 @@ impl Terminal {
 
     /// Waits until the program has ended by itself.
     pub fn until_over(&mut self) {
-        while let Ok(bytes) = self.output.recv_timeout(PATIENCE) {
-            self.take(&bytes);
+        loop {
+            match self.output.recv_timeout(PATIENCE) {
+                Ok(bytes) => self.take(&bytes),
+                Err(RecvTimeoutError::Disconnected) => break,
+                Err(RecvTimeoutError::Timeout) => self.fail("waited in vain for the end"),
+            }
         }
         assert!(self.child.wait().unwrap().success());
     }

@@ -30,7 +30,10 @@ fn about_it(
     for field in fields {
         form = form.field(field);
     }
-    form.save(move |values, view| makes(values, view).map(|made| act_on(&detail, values.seen(detail.consultation.version), made))).done(move |_, cx| cx.inform(said))
+    form.save(move |values, view| {
+        makes(values, view).map(|made| act_on(&detail, values.seen(detail.consultation.version), made))
+    })
+    .done(move |_, cx| cx.inform(said))
 }
 
 pub(super) fn hold(detail: &QueueDetail, view: &View) -> Form {

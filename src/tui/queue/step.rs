@@ -77,10 +77,18 @@ pub(super) fn correct(detail: &QueueDetail, step: &Step, view: &View) -> Form {
         .save(move |values, view| {
             let reason = values.text("reason");
             if values.yes("withdraw") == Some(true) {
-                return Ok(act_on(&saved_detail, values.seen(saved_detail.consultation.version), QueueAct::WithdrawStep { step: number, reason }));
+                return Ok(act_on(
+                    &saved_detail,
+                    values.seen(saved_detail.consultation.version),
+                    QueueAct::WithdrawStep { step: number, reason },
+                ));
             }
             let contents = Box::new(contents(values, &known, view)?);
-            Ok(act_on(&saved_detail, values.seen(saved_detail.consultation.version), QueueAct::CorrectStep { step: number, reason, contents }))
+            Ok(act_on(
+                &saved_detail,
+                values.seen(saved_detail.consultation.version),
+                QueueAct::CorrectStep { step: number, reason, contents },
+            ))
         })
         .done(|_, cx| cx.inform(saved::CORRECTED))
 }
