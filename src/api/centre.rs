@@ -43,7 +43,7 @@ pub enum CentreRead {
 #[serde(rename_all = "snake_case")]
 pub enum CentreAnswer {
     /// To [`CentreRead::Welcome`].
-    Welcome(Welcome),
+    Welcome(Box<Welcome>),
     /// To [`CentreRead::Staff`].
     Staff(Vec<Staff>),
     /// To [`CentreRead::Settings`].
@@ -51,7 +51,7 @@ pub enum CentreAnswer {
         /// How often they have changed.
         version: Version,
         /// The settings.
-        settings: Settings,
+        settings: Box<Settings>,
     },
 }
 

@@ -29,7 +29,7 @@ fn everybody(reader: &Reader) -> Vec<Staff> {
 /// Answers a read.
 pub fn read(reader: &Reader, request: &CentreRead, writable: bool) -> CentreAnswer {
     match request {
-        CentreRead::Welcome => CentreAnswer::Welcome(welcome(reader, writable)),
+        CentreRead::Welcome => CentreAnswer::Welcome(Box::new(welcome(reader, writable))),
         CentreRead::Staff => CentreAnswer::Staff(everybody(reader)),
         CentreRead::Settings => {
             CentreAnswer::Settings { version: reader.views().settings_version, settings: reader.settings().clone() }

@@ -147,14 +147,14 @@ impl Say for Standing {
 pub fn row_line(row: &PatientRow, today: NaiveDate, lang: Lang) -> String {
     let mut line = format!("{} {}", row.id, row.name.written);
     if !row.name.kana.is_empty() {
-        line.push_str(&format!(" ({})", row.name.kana));
+        line.extend([" (", &row.name.kana, ")"]);
     }
     if let Some(birth) = row.birth {
         let born = match lang {
             Lang::Ja => era::short(birth),
             Lang::En => date(birth),
         };
-        line.push_str(&format!(" {born} {}", age_on(birth, today)));
+        line.extend([" ", &born, " ", &age_on(birth, today).to_string()]);
     }
     line.push_str(&row.sex.say(lang));
     line

@@ -127,7 +127,7 @@ impl TimelinePane {
             self.items.clear();
             self.refresh(cx);
         } else if let Some(patient) = self.patient {
-            cx.push(filter_form::form(&self.filter, patient, self.chosen.clone(), &cx.view()));
+            cx.push(filter_form::form(&self.filter, patient, &self.chosen, &cx.view()));
         }
     }
 

@@ -27,7 +27,7 @@ fn filter(values: &Values) -> TimelineFilter {
 }
 
 /// The form. Saving asks the server for the filtered timeline, so that what it refuses is said in the form.
-pub fn form(now: &TimelineFilter, of: PatientId, chosen: Chosen, view: &View) -> Form {
+pub fn form(now: &TimelineFilter, of: PatientId, chosen: &Chosen, view: &View) -> Form {
     let choice = |kind: ItemKind| Choice {
         code: super::entry_fields::code_of(&kind),
         label: kind.say(view.lang()).into_owned(),
