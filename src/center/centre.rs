@@ -31,9 +31,10 @@ pub fn read(reader: &Reader, request: &CentreRead, writable: bool) -> CentreAnsw
     match request {
         CentreRead::Welcome => CentreAnswer::Welcome(Box::new(welcome(reader, writable))),
         CentreRead::Staff => CentreAnswer::Staff(everybody(reader)),
-        CentreRead::Settings => {
-            CentreAnswer::Settings { version: reader.views().settings_version, settings: reader.settings().clone() }
-        }
+        CentreRead::Settings => CentreAnswer::Settings {
+            version: reader.views().settings_version,
+            settings: Box::new(reader.settings().clone()),
+        },
     }
 }
 
