@@ -19,13 +19,13 @@ fn a_call_is_received_claimed_answered_and_closed_and_an_office_is_found_by_roma
     screen.keys("n").until("受付");
     screen.keys("\t\tkeama\r").keys("加藤").keys("\t").keys("0473660001");
     screen.keys("\t\t\t").keys("服薬を嫌がる。飲み残しが多い。").until("飲み残しが多い");
-    screen.keys(SAVE).until("R8-0001");
-    screen.keys("c").until("対応");
-    screen.keys("a").until("分");
+    screen.keys(SAVE).until("R8-0001  受付");
+    screen.keys("c").until("担当決定");
+    screen.keys("a").until("対応の記録");
     screen.keys("\t\t\t\t\t\t").keys("12").keys("\t").keys("薬剤師の訪問を紹介した").until("薬剤師の訪問");
-    screen.keys(SAVE).until_so("the form is gone", |text| text.contains("R8-0001") && !text.contains("C-s"));
-    screen.keys("d").keys("kaigo").keys(ENTER).keys("訪問薬剤管理を始めた").keys(SAVE);
-    screen.keys("w").until("解決");
+    screen.keys(SAVE).until("対応中");
+    screen.keys("d").until("結果").keys("kaigo").keys(ENTER).keys("訪問薬剤管理を始めた").keys(SAVE);
+    screen.until("解決にしました").keys("w").until("R8-0001  解決");
     screen.keys("x").until("終結");
 
     // Found from anywhere by romaji, without an input method.
