@@ -52,8 +52,10 @@ pub fn consultation(
         None => chance.pick(&world.made.general),
         Some(_) => suited(world, about, slot, chance),
     };
+    // The open queue wants some of every urgency, but nothing more urgent than the case can be.
+    let wanted = slot.urgency.filter(|wanted| case.urgency.get(*wanted).is_some_and(|weight| *weight > 0));
     let urgency = [Urgency::Emergency, Urgency::Urgent, Urgency::Normal]
-        [slot.urgency.unwrap_or_else(|| chance.weighted(&case.urgency))];
+        [wanted.unwrap_or_else(|| chance.weighted(&case.urgency))];
     let known = about.patient.map(|patient| patient.id);
     // Now and then it turns out only later whom it is about.
     let later = known.is_some() && chance.percent(6);
@@ -91,7 +93,8 @@ fn suited<'a>(world: &'a World, about: About<'_>, slot: Slot, chance: &mut Chanc
         let case = chance.pick(&world.made.scenarios);
         let children = case.field == crate::domain::consultation::CareField::Children;
         let old = case.field == crate::domain::consultation::CareField::OldAge;
-        if children == (years < 18) && !(old && years < 50) {
+        let urgent = slot.urgency.is_none_or(|wanted| case.urgency.get(wanted).is_some_and(|weight| *weight > 0));
+        if children == (years < 18) && !(old && years < 50) && urgent {
             return case;
         }
     }
