@@ -29,7 +29,7 @@ fn a_call_is_received_claimed_answered_and_closed_and_an_office_is_found_by_roma
     screen.keys("x").until("終結");
 
     // Found from anywhere by romaji, without an input method.
-    screen.keys("/").keys("houmon").until("訪問");
+    screen.keys("/").until("Esc閉じる").keys("houmon").until("みどり訪問看護");
     screen.keys("\x1b").until_so("the search is closed", |text| !text.contains("houmon"));
     screen.keys("2").until("経過");
     screen.keys("4").until("資源");
