@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use super::counters::Counters;
 use super::keeper::{ANSWERS, SUBJECTS, Subjects, ops};
+use super::kept::Kept;
 use super::recorded::Recorded;
 use super::transaction::{Overlay, Transaction};
 use super::{Shared, change};
@@ -27,6 +28,9 @@ const RETRY: Duration = Duration::from_secs(2);
 /// After so many frames, or this long without a change, the store is synced, so that little is replayed at the next start.
 const CHECKPOINT_FRAMES: u64 = 20_000;
 const CHECKPOINT_REST: Duration = Duration::from_secs(10);
+
+/// After so many frames the summaries are kept anew at the next rest, so that a start after a kill is quick too.
+const KEEP_FRAMES: u64 = 20_000;
 
 /// What the committer is asked to do.
 pub enum Job {
@@ -82,6 +86,8 @@ pub struct Committer {
     pub jobs: Receiver<Job>,
     pub dir: PathBuf,
     pub since_checkpoint: u64,
+    /// Frames since the summaries were kept.
+    pub since_kept: u64,
 }
 
 impl Committer {
@@ -90,7 +96,7 @@ impl Committer {
         loop {
             let wait = match (self.shared.is_writable(), self.since_checkpoint) {
                 (false, _) => Some(RETRY),
-                (true, 0) => None,
+                (true, 0) if self.since_kept < KEEP_FRAMES => None,
                 (true, _) => Some(CHECKPOINT_REST),
             };
             let first = match wait {
@@ -103,10 +109,18 @@ impl Committer {
                         break;
                     }
                 }
-                Err(RecvTimeoutError::Timeout) if self.shared.is_writable() => self.checkpoint(),
+                Err(RecvTimeoutError::Timeout) if self.shared.is_writable() => {
+                    self.checkpoint();
+                    if self.since_kept >= KEEP_FRAMES {
+                        self.keep_summaries();
+                    }
+                }
                 Err(RecvTimeoutError::Timeout) => self.recover(),
                 Err(RecvTimeoutError::Disconnected) => break,
             }
+        }
+        if !self.shared.keeper.is_behind() {
+            self.keep_summaries();
         }
         // Records that are behind the journal are whole all the same: the next opening catches up.
         if let Err(problem) = self.shared.keeper.records().close() {
@@ -309,6 +323,7 @@ impl Committer {
         }
         self.shared.finder.put(overlay.values());
         self.since_checkpoint += batches.len() as u64;
+        self.since_kept += batches.len() as u64;
         let kept = self.shared.keeper.apply(&all, overlay, appended.head.sequence, appended.head.hash);
         drop(views);
         if let Err(problem) = kept {
@@ -343,6 +358,18 @@ impl Committer {
         }
         if self.shared.set_writable(true) {
             self.shared.tell(&Notice::Writable);
+        }
+    }
+
+    /// Writes the summaries down for the next start; without them it only takes longer.
+    fn keep_summaries(&mut self) {
+        if self.since_kept == 0 {
+            return;
+        }
+        self.since_kept = 0;
+        let views = self.shared.views.read().unwrap_or_else(PoisonError::into_inner);
+        if let Err(error) = Kept::new(&self.dir, &self.journal, &self.subjects).write(&views, &self.counters) {
+            tracing::warn!(%error, "the summaries cannot be kept: the next start makes them anew");
         }
     }
 

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::event::{Kind, Record};
 use crate::domain::time::FiscalYear;
 
 /// The highest numbers given so far. A number once given is never given again, even if its change was refused.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Counters {
     serials: BTreeMap<Kind, u64>,
     numbers: BTreeMap<FiscalYear, u32>,

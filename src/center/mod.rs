@@ -10,6 +10,7 @@ mod counters;
 pub mod demo;
 mod drafts;
 mod keeper;
+mod kept;
 pub mod open;
 pub mod patient;
 pub mod queue;
@@ -118,8 +119,7 @@ impl Center {
     ) -> Result<Self, OpenProblem> {
         let records = open::records(&mut opened, progress)?;
         let keeper = Keeper::new(records);
-        let founding = open::founding_settings(&opened.journal)?;
-        let (views, counters) = open::views(&keeper, founding)?;
+        let (views, counters, kept) = open::views(&keeper, &opened)?;
         let Opened { lock, journal, keyring, subjects, .. } = opened;
         let dir = lock.dir().to_path_buf();
         let drafts = Drafts::new(dir.join("drafts"), keyring, subjects.centre())?;
@@ -141,6 +141,7 @@ impl Center {
             jobs: receiver,
             dir: dir.clone(),
             since_checkpoint: 0,
+            since_kept: if kept { 0 } else { kept::MOST_BEHIND },
         };
         let committer = thread::Builder::new().name("committer".to_owned()).spawn(move || committer.run())?;
         let finding = Arc::clone(&shared);

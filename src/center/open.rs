@@ -5,8 +5,11 @@ use std::io;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::mpsc::sync_channel;
+use std::thread;
 
 use super::keeper::{Keeper, SUBJECTS, Subjects};
+use super::kept::Kept;
 use super::replay::{self, ReplayProblem, Replayed};
 use super::views::Views;
 use super::{Clock, counters::Counters};
@@ -254,28 +257,94 @@ fn learn_subjects(records: &Records, subjects: &mut Subjects) -> Result<(), Repl
     Ok(())
 }
 
-/// The summaries and counters from all records but the timelines' entries, of which only the highest number is needed.
-pub fn views(keeper: &Keeper, founding: Settings) -> Result<(Views, Counters), RecordsProblem> {
-    let mut views = Views::new(Arc::new(founding));
-    let mut counters = Counters::default();
-    let records = keeper.records();
-    for kind in Kind::ALL {
-        if *kind == Kind::Entry {
-            counters.learn_serial(*kind, highest_entry(&records)?);
-            continue;
-        }
-        for entry in records.range(*kind as u8, &[]) {
-            let (_, json) = entry?;
-            match Record::decode(*kind, &json) {
-                Ok(record) => {
-                    counters.learn(&record);
-                    views.put(&record);
+/// The summaries and counters as of the journal's end: those kept in the last run where they can be taken, else from the
+/// records. Whether they were kept.
+pub fn views(keeper: &Keeper, opened: &Opened) -> Result<(Views, Counters, bool), OpenProblem> {
+    let founding = Arc::new(founding_settings(&opened.journal)?);
+    let mut views = Views::new(Arc::clone(&founding));
+    take(&mut views, None, keeper, &[Kind::Centre, Kind::Staff])?;
+    let kept = Kept::new(opened.lock.dir(), &opened.journal, &opened.subjects);
+    if let Some(counters) = kept.read(&mut views, keeper) {
+        return Ok((views, counters, true));
+    }
+    let (mut views, mut counters) = (Views::new(founding), Counters::default());
+    from_records(&mut views, &mut counters, keeper)?;
+    Ok((views, counters, false))
+}
+
+/// Writes the summaries down and closes the records in order, so that the next start finds everything ready.
+pub fn put_away(records: Records, opened: &Opened) -> Result<(), OpenProblem> {
+    let keeper = Keeper::new(records);
+    let (views, counters, kept) = views(&keeper, opened)?;
+    if !kept
+        && let Err(error) = Kept::new(opened.lock.dir(), &opened.journal, &opened.subjects).write(&views, &counters)
+    {
+        tracing::warn!(%error, "the summaries cannot be kept: the next start makes them anew");
+    }
+    Ok(keeper.records().close()?)
+}
+
+/// From all records but the timelines' entries, of which only the highest number is needed. Two threads decode, so that
+/// the second core has work.
+fn from_records(views: &mut Views, counters: &mut Counters, keeper: &Keeper) -> Result<(), OpenProblem> {
+    // The settings come first: sums are made under them.
+    take(views, Some(counters), keeper, &[Kind::Centre, Kind::Staff])?;
+    let others = Kind::ALL.iter().filter(|kind| !matches!(kind, Kind::Centre | Kind::Staff | Kind::Entry));
+    let (sender, receiver) = sync_channel(8);
+    thread::scope(|scope| {
+        let entries = scope.spawn(|| highest_entry(&keeper.records()));
+        scope.spawn(move || {
+            let decoded = others.flat_map(|kind| decoded(keeper, *kind));
+            let mut some = Vec::with_capacity(TOGETHER);
+            for record in decoded {
+                let failed = record.is_err();
+                some.push(record);
+                if (failed || some.len() == TOGETHER) && sender.send(std::mem::take(&mut some)).is_err() {
+                    return;
                 }
-                Err(error) => tracing::error!(?kind, line = error.line(), "a record cannot be decoded"),
+            }
+            // Nobody takes them only where an earlier one failed.
+            let _ = sender.send(some);
+        });
+        for record in receiver.into_iter().flatten() {
+            if let Some(record) = record? {
+                counters.learn(&record);
+                views.put(&record);
             }
         }
+        let highest = entries.join().unwrap_or(Err(RecordsProblem::Panicked { doing: "reading" }))?;
+        counters.learn_serial(Kind::Entry, highest);
+        Ok(())
+    })
+}
+
+/// So many records go from one thread to the other at a time.
+const TOGETHER: usize = 500;
+
+fn take(
+    views: &mut Views,
+    mut counters: Option<&mut Counters>,
+    keeper: &Keeper,
+    kinds: &[Kind],
+) -> Result<(), RecordsProblem> {
+    for record in kinds.iter().flat_map(|kind| decoded(keeper, *kind)) {
+        if let Some(record) = record? {
+            if let Some(counters) = &mut counters {
+                counters.learn(&record);
+            }
+            views.put(&record);
+        }
     }
-    Ok((views, counters))
+    Ok(())
+}
+
+/// All records of a kind; one that cannot be decoded is left out with a line in the log.
+fn decoded(keeper: &Keeper, kind: Kind) -> impl Iterator<Item = Result<Option<Record>, RecordsProblem>> {
+    keeper.records().range(kind as u8, &[]).map(move |entry| {
+        let (_, json) = entry?;
+        let record = Record::decode(kind, &json);
+        Ok(record.inspect_err(|error| tracing::error!(?kind, line = error.line(), "a record cannot be decoded")).ok())
+    })
 }
 
 /// The highest entry number: the last eight bytes of an entry's key.
@@ -291,7 +360,7 @@ fn highest_entry(records: &Records) -> Result<u64, RecordsProblem> {
 }
 
 /// The settings that the centre was founded with, from the first frame.
-pub fn founding_settings(journal: &Journal) -> Result<Settings, OpenProblem> {
+fn founding_settings(journal: &Journal) -> Result<Settings, OpenProblem> {
     let frame = journal.read(Sequence(1))?.next().transpose()?;
     if let Some(frame) = frame
         && let crate::journal::Body::Plain(json) = &frame.body

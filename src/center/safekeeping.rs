@@ -164,6 +164,7 @@ pub fn restore(copy: &Path, into: &Path, master: Option<&Path>) -> Result<Head, 
         File::open(dir)?.sync_all()?;
     }
     let mut opened = open::open(into, None)?;
-    open::rebuild(&mut opened, |_| {})?;
+    let (records, _) = open::rebuild(&mut opened, |_| {})?;
+    open::put_away(records, &opened)?;
     Ok(head_of(&opened.journal.head()))
 }

@@ -69,6 +69,8 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Trouble> {
     let mut opened = open::found(&context.data, settings, founder, &wall_clock(), None)
         .map_err(|problem| opening::trouble(context, problem))?;
     // Whoever opens it first should not wait for what can be done now.
-    open::rebuild(&mut opened, |_| {}).map_err(|problem| opening::trouble(context, problem))?;
+    open::rebuild(&mut opened, |_| {})
+        .and_then(|(records, _)| open::put_away(records, &opened))
+        .map_err(|problem| opening::trouble(context, problem))?;
     output::line(say::founded(lang, &context.data, &name))
 }

@@ -64,6 +64,7 @@ fn rebuild(context: &Context) -> Result<(), Trouble> {
         let _ = write!(std::io::stderr(), "\r\x1b[K");
     }
     let count = records.len();
+    open::put_away(records, &opened).map_err(trouble)?;
     output::line(say::rebuilt(context.lang, replayed.frames, count))
 }
 

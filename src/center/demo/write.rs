@@ -115,7 +115,8 @@ pub fn write(
     let summary = journal(&mut opened, plan)?;
     let told_in = start.elapsed();
     let start = Instant::now();
-    let (_, replayed) = open::rebuild(&mut opened, progress)?;
+    let (records, replayed) = open::rebuild(&mut opened, progress)?;
+    open::put_away(records, &opened)?;
     Ok(Written { summary, opened, replayed, told_in, folded_in: start.elapsed() })
 }
 

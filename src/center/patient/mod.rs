@@ -3,7 +3,7 @@
 mod scope;
 #[cfg(test)]
 pub(crate) mod tests;
-mod view;
+pub mod view;
 
 pub use scope::Scope;
 pub use view::Patients;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use crate::api::patient::{DoubleSign, PatientFilter, PatientOrder, PatientRow, PossibleDouble};
 use crate::api::{Page, Window};
@@ -14,7 +15,9 @@ use crate::text::{fold, phone};
 /// Phone numbers shorter than this are extensions and prove nothing.
 const PHONE_DIGITS: usize = 9;
 
-struct Summary {
+/// One patient in short.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Summary {
     row: PatientRow,
     absorbed: Box<[PatientId]>,
     kana: Box<str>,
@@ -74,8 +77,12 @@ pub struct Patients {
 impl Patients {
     /// Takes a patient in, in place of what was known.
     pub fn put(&mut self, patient: &Patient) {
-        let summary = Summary::of(patient);
-        let id = patient.id;
+        self.take(Summary::of(patient));
+    }
+
+    /// Takes a summary in, in place of the one there was.
+    pub fn take(&mut self, summary: Summary) {
+        let id = summary.row.id;
         if let Some(old) = self.all.remove(&id) {
             self.by_kana.remove(&old.place());
             self.by_birth.remove(&(old.born(), id));
@@ -89,6 +96,11 @@ impl Patients {
             self.by_phone.insert((summary.phone.clone(), id));
         }
         self.all.insert(id, summary);
+    }
+
+    /// All of them in short, in the order of their numbers.
+    pub fn all(&self) -> impl Iterator<Item = &Summary> {
+        self.all.values()
     }
 
     /// How many records there are, merged ones included.

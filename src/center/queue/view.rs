@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use crate::api::Window;
 use crate::api::queue::{QueueCounts, QueueFilter, QueueOrder};
@@ -21,7 +22,7 @@ use crate::text::{fold, phone, reading, romaji};
 const LINE_KEY: usize = 60;
 
 /// One consultation in short.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Summary {
     /// Which.
     pub id: ConsultationId,
@@ -105,6 +106,11 @@ impl Queue {
             calls_back: u32::try_from(consultation.calls_back().len()).unwrap_or(u32::MAX),
             key: key(consultation),
         };
+        self.take(summary);
+    }
+
+    /// Takes a summary in, in place of the one there was.
+    pub fn take(&mut self, summary: Summary) {
         let id = summary.id;
         if let Some(old) = self.all.remove(&id) {
             self.by_received.remove(&(old.received, id));
@@ -134,6 +140,28 @@ impl Queue {
             self.areas.len() - 1
         });
         u16::try_from(place).unwrap_or(u16::MAX)
+    }
+
+    /// The areas that summaries name by their place.
+    pub fn areas(&self) -> &[AreaCode] {
+        &self.areas
+    }
+
+    /// Takes back the areas that kept summaries name by their place.
+    pub fn take_areas(&mut self, areas: Vec<AreaCode>) {
+        self.areas = areas;
+    }
+
+    /// By what consultations about each patient are found, in the order of their numbers.
+    pub fn names(&self) -> Vec<(PatientId, &str)> {
+        let mut names: Vec<_> = self.patients.iter().map(|(id, name)| (*id, &**name)).collect();
+        names.sort_unstable();
+        names
+    }
+
+    /// Takes back what [`Queue::names`] gave.
+    pub fn take_name(&mut self, patient: PatientId, name: Box<str>) {
+        self.patients.insert(patient, name);
     }
 
     /// Learns the name of a patient, so that consultations are found by it.

@@ -6,7 +6,7 @@ mod read;
 mod scope;
 #[cfg(test)]
 mod tests;
-mod view;
+pub mod view;
 
 pub use read::read;
 pub use view::Referrals;

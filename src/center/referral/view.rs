@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use crate::api::referral::party_line;
 use crate::domain::calendar::WorkingTime;
@@ -17,6 +18,7 @@ use crate::domain::timeline::Occurred;
 use crate::text::fold;
 
 /// One referral, as far as lists need it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ReferralSummary {
     /// The number.
     pub id: ReferralId,
@@ -108,6 +110,7 @@ impl ReferralSummary {
 }
 
 /// One introduction, as far as lists need it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct IntroductionSummary {
     /// The number.
     pub id: IntroductionId,
@@ -172,19 +175,27 @@ pub struct Referrals {
 impl Referrals {
     /// Takes a referral in, in place of what was known. Its patient never changes.
     pub fn put(&mut self, referral: &Referral, settings: &Settings) {
-        let summary = ReferralSummary::of(referral, settings);
-        let patient = summary.patient;
-        if self.cases.insert(referral.id, summary).is_none() {
-            self.of_patient.entry(patient).or_default().push(referral.id);
+        self.take(ReferralSummary::of(referral, settings));
+    }
+
+    /// Takes a summary in, in place of the one there was.
+    pub fn take(&mut self, summary: ReferralSummary) {
+        let (id, patient) = (summary.id, summary.patient);
+        if self.cases.insert(id, summary).is_none() {
+            self.of_patient.entry(patient).or_default().push(id);
         }
     }
 
     /// Takes an introduction in, in place of what was known. Its patient never changes.
     pub fn put_introduction(&mut self, introduction: &Introduction) {
-        let summary = IntroductionSummary::of(introduction);
-        let patient = summary.patient;
-        if self.introductions.insert(introduction.id, summary).is_none() {
-            self.introductions_of.entry(patient).or_default().push(introduction.id);
+        self.take_introduction(IntroductionSummary::of(introduction));
+    }
+
+    /// Takes a summary in, in place of the one there was.
+    pub fn take_introduction(&mut self, summary: IntroductionSummary) {
+        let (id, patient) = (summary.id, summary.patient);
+        if self.introductions.insert(id, summary).is_none() {
+            self.introductions_of.entry(patient).or_default().push(id);
         }
     }
 

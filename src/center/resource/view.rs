@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use chrono::{Days, NaiveDate};
+use serde::{Deserialize, Serialize};
 
 use crate::api::resource::{ResourceCounts, ResourceFilter, ResourceRow};
 use crate::domain::area::{AreaCode, City};
@@ -12,7 +13,7 @@ use crate::domain::resource::{FactKey, Facts, Field, Listing, ListingKey, Site, 
 use crate::text::{fold, reading};
 
 /// One place in short.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Summary {
     /// Which.
     pub site: SiteId,
@@ -97,6 +98,17 @@ impl Summary {
     }
 }
 
+/// What an import finds places by.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum Finds {
+    /// The place that an entry of a file became.
+    Listing(ListingKey, SiteId),
+    /// The place that an office's number belongs to.
+    Office(String, SiteId),
+    /// The place of this name and address.
+    Place(String, SiteId),
+}
+
 /// All places in short.
 #[derive(Debug, Default)]
 pub struct Resources {
@@ -118,12 +130,6 @@ impl Resources {
             Some(kana) => fold(matching::bare_name(kana)),
             None => fold(&reading(matching::bare_name(&summary.name))),
         };
-        if let Some((before, _)) = self.summaries.get(&site.id)
-            && *before != reading
-        {
-            self.order.remove(&(before.clone(), site.id));
-        }
-        self.order.insert((reading.clone(), site.id));
         for listing in &site.listed {
             self.listings.insert(listing.key.clone(), site.id);
             for office in &listing.offices {
@@ -141,7 +147,46 @@ impl Resources {
         if let Some(place) = matching::place_key(&summary.name, &summary.address) {
             self.places.insert(place, site.id);
         }
-        self.summaries.insert(site.id, (reading, summary));
+        self.take(reading, summary);
+    }
+
+    /// Takes a summary in, in place of the one there was, with how its name is read.
+    pub fn take(&mut self, reading: String, summary: Summary) {
+        let site = summary.site;
+        if let Some((before, _)) = self.summaries.get(&site)
+            && *before != reading
+        {
+            self.order.remove(&(before.clone(), site));
+        }
+        self.order.insert((reading.clone(), site));
+        self.summaries.insert(site, (reading, summary));
+    }
+
+    /// All places in short with how their names are read, in that order.
+    pub fn readings(&self) -> impl Iterator<Item = &(String, Summary)> {
+        self.order.iter().filter_map(|(_, site)| self.summaries.get(site))
+    }
+
+    /// All that an import finds places by, in a fixed order.
+    pub fn finds(&self) -> Vec<Finds> {
+        let (mut listings, mut offices, mut places) =
+            (Vec::from_iter(&self.listings), Vec::from_iter(&self.offices), Vec::from_iter(&self.places));
+        listings.sort_unstable();
+        offices.sort_unstable();
+        places.sort_unstable();
+        let listings = listings.into_iter().map(|(key, site)| Finds::Listing(key.clone(), *site));
+        let offices = offices.into_iter().map(|(key, site)| Finds::Office(key.clone(), *site));
+        let places = places.into_iter().map(|(key, site)| Finds::Place(key.clone(), *site));
+        listings.chain(offices).chain(places).collect()
+    }
+
+    /// Takes back what [`Resources::finds`] gave.
+    pub fn take_find(&mut self, find: Finds) {
+        match find {
+            Finds::Listing(key, site) => drop(self.listings.insert(key, site)),
+            Finds::Office(number, site) => drop(self.offices.insert(number, site)),
+            Finds::Place(place, site) => drop(self.places.insert(place, site)),
+        }
     }
 
     /// The settings changed: areas and the city may be others.
