@@ -2,7 +2,8 @@
 
 use std::io::{IsTerminal, Write};
 
-use clap::{ArgMatches, Command};
+use clap::{Arg, ArgAction, ArgMatches, Command};
+use serde::Serialize;
 
 use super::context::Context;
 use super::opening;
@@ -20,13 +21,17 @@ pub fn command(lang: Lang) -> Command {
         .about(say::RECORDS.say(lang))
         .subcommand_required(true)
         .subcommand(Command::new("verify").about(say::RECORDS_VERIFY.say(lang)))
-        .subcommand(Command::new("rebuild").about(say::RECORDS_REBUILD.say(lang)))
+        .subcommand(
+            Command::new("rebuild")
+                .about(say::RECORDS_REBUILD.say(lang))
+                .arg(Arg::new("json").long("json").action(ArgAction::SetTrue).help(say::JSON.say(lang))),
+        )
 }
 
 /// Chooses between the two.
 pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Trouble> {
     match matches.subcommand() {
-        Some(("rebuild", _)) => rebuild(context),
+        Some(("rebuild", matches)) => rebuild(context, matches.get_flag("json")),
         _ => verify(context),
     }
 }
@@ -45,7 +50,15 @@ fn verify(context: &Context) -> Result<(), Trouble> {
     }
 }
 
-fn rebuild(context: &Context) -> Result<(), Trouble> {
+/// What `--json` prints.
+#[derive(Serialize)]
+struct Printed {
+    frames: u64,
+    events: u64,
+    records: u64,
+}
+
+fn rebuild(context: &Context, json: bool) -> Result<(), Trouble> {
     let trouble = |problem: OpenProblem| match problem {
         OpenProblem::InUse { .. } => Trouble::Sentence(say::must_be_closed(context.lang, &context.data)),
         problem => opening::trouble(context, problem),
@@ -65,6 +78,9 @@ fn rebuild(context: &Context) -> Result<(), Trouble> {
     }
     let count = records.len();
     open::put_away(records, &opened).map_err(trouble)?;
+    if json {
+        return output::json(&Printed { frames: replayed.frames, events: replayed.events, records: count });
+    }
     output::line(say::rebuilt(context.lang, replayed.frames, count))
 }
 
