@@ -30,6 +30,8 @@ use renkei::wire::{Client, connect};
 /// So long nothing comes before a key counts as answered.
 const SILENCE: Duration = Duration::from_millis(40);
 
+const ESC: &str = "\x1b";
+
 type Outcome<T> = Result<T, Box<dyn Error + Send + Sync>>;
 
 fn main() -> Outcome<()> {
@@ -193,11 +195,11 @@ const COURSES: [(&str, &[&str], usize, &[&str]); 10] = [
     ("timeline of 5,000, end and start", &[], 15, &["\x1b[F", "\x1b[H"]),
     ("queue: down and up", &["1"], 25, &["j", "j", "j", "k", "k"]),
     ("queue of 57,000, end and start", &["w"], 15, &["\x1b[F", "k", "\x1b[H"]),
-    ("queue: reception form", &["w"], 10, &["n", "\t", "あ", "い", "\x1b", "y"]),
+    ("queue: reception form", &["w"], 10, &["n", "\t", "あ", "い", ESC, "y"]),
     ("referrals: down and up", &["3"], 25, &["j", "j", "k", "\x06", "\x02"]),
     ("resources: down and up", &["4"], 25, &["j", "j", "k", "\x06", "\x02"]),
-    ("search as it is typed", &[], 10, &["/", "h", "o", "u", "m", "o", "n", " ", "k", "a", "\x1b"]),
-    ("help and back", &["1"], 10, &["?", "\x1b"]),
+    ("search as it is typed", &[], 10, &["/", "h", "o", "u", "m", "o", "n", " ", "k", "a", ESC]),
+    ("help and back", &["1"], 10, &["?", ESC]),
 ];
 
 fn keys(dir: &Path) -> Outcome<()> {
@@ -281,6 +283,11 @@ impl Screen {
         let start = Instant::now();
         self.input.write_all(key.as_bytes())?;
         self.input.flush()?;
+        if key == ESC {
+            // The program waits whether a sequence follows; that wait is no work, and the next key must not end it.
+            self.listen(start, Duration::from_millis(150))?;
+            return Ok(None);
+        }
         self.listen(start, SILENCE)
     }
 

@@ -347,3 +347,27 @@ fn rights_hold_for_lists_counts_and_details() {
     act(&mut desk, ME, 1, to).unwrap();
     assert_eq!(detail(&desk, ME, 1).unwrap().row.claimed_by, Some(coordinator));
 }
+
+#[test]
+fn a_list_read_in_parts_is_the_list() {
+    let mut desk = desk();
+    for number in 0..23_i64 {
+        let received = desk.now - TimeDelta::hours(number * 7 % 23);
+        receive(&mut desk, intake(received, "電話"), None).unwrap();
+    }
+    let part = |offset, limit| {
+        let window = Window { offset, limit };
+        let request = QueueRead::List { filter: QueueFilter::default(), order: QueueOrder::Received, window };
+        match desk.read(ME, |reader| read(reader, &request)).unwrap() {
+            QueueAnswer::List(page) => page.rows.iter().map(|row| row.id).collect::<Vec<_>>(),
+            other => panic!("{other:?}"),
+        }
+    };
+    let whole = part(0, 50);
+    assert_eq!(whole.len(), 23);
+    for size in [1, 4, 22] {
+        let parts: Vec<_> = (0..23).step_by(size as usize).flat_map(|offset| part(offset, size)).collect();
+        assert_eq!(parts, whole, "in parts of {size}");
+    }
+    assert!(part(23, 4).is_empty() && part(40, 4).is_empty());
+}

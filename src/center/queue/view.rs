@@ -258,8 +258,14 @@ impl Queue {
             found.select_nth_unstable(end);
             found.truncate(end);
         }
-        found.sort_unstable();
-        (total, found.into_iter().skip(window.offset as usize).map(|(_, id)| id).collect())
+        // Only the window is sorted: a long list costs no more at its end than at its start.
+        let start = (window.offset as usize).min(found.len());
+        if start > 0 && start < found.len() {
+            found.select_nth_unstable(start);
+        }
+        let mut shown = found.split_off(start);
+        shown.sort_unstable();
+        (total, shown.into_iter().map(|(_, id)| id).collect())
     }
 
     fn name_of(&self, summary: &Summary) -> &str {
