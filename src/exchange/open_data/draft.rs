@@ -3,6 +3,7 @@
 use crate::domain::resource::address::Address;
 use crate::domain::resource::intake::{Reason, Why};
 use crate::domain::resource::{FactKey, FactProblem, Facts, Field, ServiceKey};
+use crate::words::{Lang, Say};
 
 /// The facts of one row so far.
 pub struct Draft {
@@ -46,14 +47,27 @@ impl Draft {
         }
     }
 
+    /// Keeps what a cell said that could not be read, in the place's note: somebody may know what it means.
+    fn keep(&mut self, field: Field, cell: &str) {
+        let key = FactKey::site(Field::Note);
+        let line = format!("{}: {}", field.say(Lang::Ja), cell.split_whitespace().collect::<Vec<_>>().join(" "));
+        let note = self.facts.get(&key).map_or_else(|| line.clone(), |before| format!("{before}\n{line}"));
+        if let Ok(note) = Field::Note.read(&note) {
+            self.put(key, note);
+        }
+    }
+
     fn put(&mut self, key: FactKey, value: String) {
         if !value.is_empty() {
             self.facts.insert(key, value);
         }
     }
 
-    /// Flags a cell that was left out.
+    /// Flags a cell that was left out; what it said is kept in the note, unless it is known not to be true.
     pub fn cell(&mut self, field: Field, problem: FactProblem, found: &str) {
+        if !matches!(problem, FactProblem::MailForUrl { .. } | FactProblem::NoCoordinates | FactProblem::OutsideJapan) {
+            self.keep(field, found);
+        }
         let found = found.trim().chars().take(80).collect();
         self.flag(Why::Cell { field, problem, found });
     }

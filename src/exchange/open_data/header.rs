@@ -47,7 +47,7 @@ impl Header {
         at.and_then(|at| row.cells.get(*at)).map_or("", String::as_str)
     }
 
-    /// The rows below the header; one of another width is refused, and if it is a short last one the file was cut.
+    /// The rows below the header; one of another width is refused, and if the last one is short, or odd at its end, the file was cut.
     pub fn rows<'a>(
         &self,
         table: &'a Table,
@@ -59,7 +59,7 @@ impl Header {
         for (n, row) in below.iter().enumerate() {
             let found = row.cells.len();
             let extra = row.cells.iter().skip(self.width).any(|cell| !cell.trim().is_empty());
-            if found < self.width && n + 1 == below.len() {
+            if n + 1 == below.len() && (found < self.width || table.cut) {
                 return Err(FileProblem::CutShort { line: Some(row.line) });
             }
             if found < self.width || extra {

@@ -10,6 +10,8 @@ mod draft;
 mod header;
 mod institutions;
 mod navii;
+#[cfg(test)]
+mod sheet;
 mod standards;
 mod table;
 

@@ -1,4 +1,11 @@
 //! Rows of cells out of a CSV file or a workbook, with the line of each; a file that ends in the middle is noticed.
+//!
+//! What shows that a CSV file was cut: a character or a quoted cell that never ends, a last row with too few cells, and a
+//! last row without its line break whose last cell is not quoted and says what no other row says in that column. So a file
+//! that only lacks its last line break passes where the last cell is quoted, empty as in other rows, or says what another
+//! row says. What cannot be seen: a cut exactly behind a row's line break; one within the last cell that leaves what
+//! another row says, nothing among them, or nothing of the only row; one behind the first of two quotes in a quoted last
+//! cell. Each costs at most the end of one cell, or rows that nobody could know of.
 
 use std::io::Cursor;
 use std::panic;
@@ -24,6 +31,8 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// Whether the last row ended with a line break.
     pub ended: bool,
+    /// Whether the last row may have ended within its last cell.
+    pub cut: bool,
 }
 
 /// The rows of a CSV file.
@@ -37,7 +46,7 @@ pub fn csv(bytes: &[u8]) -> Result<Table, FileProblem> {
         return Err(FileProblem::CutShort { line: Some(line) });
     }
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
-    let mut table = Table { rows: Vec::new(), ended: text.ends_with(['\n', '\r']) };
+    let mut table = Table { rows: Vec::new(), ended: text.ends_with(['\n', '\r']), cut: false };
     let (mut line, mut counted) = (1_u32, 0);
     let mut emptied = None;
     for record in reader.records() {
@@ -58,8 +67,20 @@ pub fn csv(bytes: &[u8]) -> Result<Table, FileProblem> {
     // Of a row that was cut before its first word only commas are left.
     if !table.ended {
         table.rows.extend(emptied);
+        table.cut = !text.ends_with('"') && last_cell_is_odd(&table.rows);
     }
     Ok(table)
+}
+
+/// Whether the last cell of the last row says what no other row says in that column. The first row is the header.
+fn last_cell_is_odd(rows: &[Row]) -> bool {
+    let [_, others @ .., last] = rows else { return false };
+    let Some((at, cell)) = last.cells.iter().enumerate().next_back() else { return false };
+    if others.is_empty() {
+        // Files of a single row end in empty cells more often than not.
+        return !cell.is_empty();
+    }
+    !others.iter().any(|row| row.cells.get(at) == Some(cell))
 }
 
 /// The line in which a quoted cell starts that never ends.
@@ -115,7 +136,7 @@ fn sheets(bytes: &[u8]) -> Result<Vec<Table>, FileProblem> {
             let cells: Vec<String> = cells.iter().map(shown).collect();
             cells.iter().any(|cell| !cell.trim().is_empty()).then_some(Row { line: first + n, cells })
         });
-        sheets.push(Table { rows: rows.collect(), ended: true });
+        sheets.push(Table { rows: rows.collect(), ended: true, cut: false });
     }
     Ok(sheets)
 }
@@ -147,6 +168,24 @@ mod tests {
         let lines: Vec<u32> = table.rows.iter().map(|row| row.line).collect();
         assert_eq!(lines, [1, 2, 6]);
         assert_eq!(table.rows[2].cells, ["3", "4\""]);
+    }
+
+    #[test]
+    fn a_last_cell_without_its_line_break_must_say_what_another_says() {
+        for (text, cut) in [
+            ("a,b\n1,x\n2,y\n", false),
+            ("a,b\n1,x\n2,y", true),
+            ("a,b\n1,x\n2,x", false),
+            ("a,b\n1,xy\n2,x", true),
+            ("a,b\n1,\n2,", false),
+            ("a,b\n1,x\n2,", true),
+            ("a,b\n1,x\n2,\"y\"", false),
+            ("a,b\n1,", false),
+            ("a,b\n1,x", true),
+            ("a,b", false),
+        ] {
+            assert_eq!(csv(text.as_bytes()).unwrap().cut, cut, "{text}");
+        }
     }
 
     #[test]

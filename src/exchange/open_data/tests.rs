@@ -81,6 +81,7 @@ fn the_disclosure_file_with_every_quirk() {
     assert_eq!((service_fact(day, Field::Capacity), service_fact(day, Field::Days)), ("18", "月火水木金日祝"));
     let bath = at(&contents, 7);
     assert_eq!((service_fact(bath, Field::Shared), bath.fact(Field::Url)), ("yes", "http://aoba.example.jp"));
+    assert_eq!(bath.fact(Field::Note), "電話: 043-215-03330\nFAX: なし", "what could not be read is kept");
     let gulls = at(&contents, 8);
     assert_eq!(service_fact(gulls, Field::DaysNote), "送迎は8時～18時。\n年中無休");
     assert_eq!(service_fact(gulls, Field::Note), "1行目\n2行目");
@@ -245,12 +246,13 @@ fn a_file_cut_short_is_noticed_wherever_it_was_cut() {
             let Ok(contents) = read(format, &bytes[..length]) else { continue };
             let rest = &bytes[length..];
             let at_row_end = bytes[..length].ends_with(b"\n") || rest.starts_with(b"\n") || rest.starts_with(b"\r\n");
-            // The last cell of a row may be cut unseen where it is the last one and not quoted.
+            // A cut within the last cell passes where that says what another row says.
             let last_cell = || {
-                let line = bytes[..length].rsplit(|b| *b == b'\n').next().unwrap_or_default();
-                let commas = |line: &[u8]| line.split(|b| *b == b',').count();
-                let width = commas(bytes.split(|b| *b == b'\n').next().unwrap());
-                commas(line) >= width
+                let end = |line: &[u8]| line.rsplit(|b| *b == b',').next().unwrap().trim_ascii_end().to_vec();
+                let mut lines: Vec<Vec<u8>> = bytes[..length].split(|b| *b == b'\n').map(end).collect();
+                let last = lines.pop().unwrap();
+                let alone = lines.len() == 1 && last.is_empty();
+                last.ends_with(b"\"") || lines.contains(&last) || alone
             };
             assert!(
                 at_row_end || last_cell(),
@@ -272,7 +274,7 @@ fn shared() -> Option<PathBuf> {
     None
 }
 
-/// The text of a member of a ZIP file through nothing that the reader uses for its figures.
+/// The rows of a CSV file, counted without a CSV reader.
 fn rows_of_raw_csv(text: &str) -> usize {
     // A line break within quotes is not a row's end: rows end where the quotes so far are even in number.
     let mut quotes = 0;
@@ -320,11 +322,29 @@ fn the_real_files_give_the_figures_of_an_independent_count() {
     assert_eq!(contents.rows, 4);
 
     let contents = read_file(Format::ShisetsuKijun, &data.join("medical/shisetsu_kijun_chiba_r0710.xlsx")).unwrap();
-    assert_eq!((contents.rows, contents.entries.len()), (29_601, 3_676));
-    // Counted once in the sheet's XML.
-    let supports =
-        contents.entries.iter().flat_map(|entry| &entry.listing.notifications).filter(|n| n.sign.starts_with("支援診"));
-    assert_eq!(supports.count(), 464);
+    let notifications = || contents.entries.iter().flat_map(|entry| &entry.listing.notifications);
+    let supports = notifications().filter(|n| n.sign.starts_with("支援診")).count();
+    let sheet = sheet::Sheet::open(&data.join("medical/shisetsu_kijun_chiba_r0710.xlsx"));
+    let (numbers, signs) = (sheet.column("医療機関番号"), sheet.column("受理記号"));
+    let institutions: BTreeSet<(&str, &str)> = sheet.column("区分").into_iter().zip(numbers.iter().copied()).collect();
+    assert_eq!((contents.rows as usize, contents.entries.len()), (numbers.len(), institutions.len()));
+    assert_eq!(supports, signs.iter().filter(|sign| sign.starts_with("支援診")).count());
+    let named = sheet.column("受理届出名称");
+    let signed = signs.iter().zip(named).filter(|(sign, name)| !(sign.trim().is_empty() && name.trim().is_empty()));
+    let repeated = contents.reasons.iter().filter(|reason| reason.why == Why::Repeats).count();
+    assert_eq!(notifications().count() + repeated, signed.count());
+}
+
+/// Only the last line break is missing: nothing is lost, and nothing is refused.
+#[test]
+fn the_real_files_without_their_last_line_break_are_taken_all_the_same() {
+    let Some(data) = shared() else { return };
+    let navii = data.join("medical/navii_hospital_facility_20250601_sample.csv");
+    let care = fs::read_dir(data.join("kaigo")).unwrap().map(|entry| (Format::Kaigo, entry.unwrap().path()));
+    for (format, path) in care.chain([(Format::NaviiHospital, navii)]) {
+        let bytes = fs::read(&path).unwrap();
+        assert_eq!(read(format, bytes.trim_ascii_end()), read(format, &bytes), "{}", path.display());
+    }
 }
 
 proptest! {
