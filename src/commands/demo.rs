@@ -1,8 +1,6 @@
 //! `renkei demo`: the screen on a made-up city, or with `--write` such a city in a directory.
 
-use std::fs::DirBuilder;
 use std::io::{self, IsTerminal};
-use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -13,6 +11,7 @@ use super::context::Context;
 use super::opening;
 use super::output::{self, Trouble};
 use super::screen;
+use super::temporary::Temporary;
 use crate::center::demo::{self, DemoProblem, Plan, Summary, Written};
 use crate::center::{Center, Clock, wall_clock};
 use crate::domain::time::JST;
@@ -146,29 +145,6 @@ fn clock(plan: Plan) -> Clock {
     let moved = start + plan.today.signed_duration_since(start.date_naive());
     let shift = moved.max(demo::standing_still(plan)) - start;
     Arc::new(move || wall() + shift)
-}
-
-/// A directory that goes when the demonstration ends.
-struct Temporary(PathBuf);
-
-impl Temporary {
-    fn new() -> io::Result<Self> {
-        let path = std::env::temp_dir().join(format!("renkei-demo-{}", std::process::id()));
-        DirBuilder::new().mode(0o700).create(&path)?;
-        Ok(Self(path))
-    }
-
-    fn city(&self) -> PathBuf {
-        self.0.join("city")
-    }
-}
-
-impl Drop for Temporary {
-    fn drop(&mut self) {
-        if let Err(error) = std::fs::remove_dir_all(&self.0) {
-            tracing::warn!(%error, "the made-up city could not be removed");
-        }
-    }
 }
 
 fn make(context: &Context, dir: &Path, plan: Plan) -> Result<Written, Trouble> {

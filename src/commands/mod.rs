@@ -18,6 +18,7 @@ mod restore;
 mod screen;
 mod search;
 mod serve;
+mod temporary;
 mod timeline;
 
 use std::ffi::OsString;

@@ -12,8 +12,8 @@ use super::{Case, World};
 use crate::domain::calendar::WorkingTime;
 use crate::domain::code::Code;
 use crate::domain::consultation::{
-    AgeBand, AskedBy, Asker, Channel, Consultation, Counterpart, Intake, Outcome, ProvisionalPerson, Resolution,
-    StepContents, StepNumber, Urgency, Wait, WaitReason,
+    AgeBand, AskedBy, Asker, CareField, Channel, Consultation, Counterpart, Intake, Outcome, ProvisionalPerson,
+    Resolution, StepContents, StepNumber, Urgency, Wait, WaitReason,
 };
 use crate::domain::id::StaffId;
 use crate::domain::patient::Patient;
@@ -91,14 +91,30 @@ fn suited<'a>(world: &'a World, about: About<'_>, slot: Slot, chance: &mut Chanc
     let years = birth.map_or(80, |birth| age_on(birth, slot.at.date_naive()));
     for _ in 0..20 {
         let case = chance.pick(&world.made.scenarios);
-        let children = case.field == crate::domain::consultation::CareField::Children;
-        let old = case.field == crate::domain::consultation::CareField::OldAge;
         let urgent = slot.urgency.is_none_or(|wanted| case.urgency.get(wanted).is_some_and(|weight| *weight > 0));
-        if children == (years < 18) && !(old && years < 50) && urgent {
+        if fits_age(case, years) && urgent {
             return case;
         }
     }
-    &world.made.scenarios[0]
+    // Nothing of that urgency suits: then what suits the age, and it is as urgent as it can be.
+    let of_age = |case: &&Case| fits_age(case, years);
+    world.made.scenarios.iter().find(of_age).unwrap_or(&world.made.scenarios[0])
+}
+
+fn fits_age(case: &Case, years: u32) -> bool {
+    let children = case.field == CareField::Children;
+    let old = case.field == CareField::OldAge;
+    children == (years < 18) && !(old && years < 50)
+}
+
+/// Whether a sign can be true of somebody of this age.
+fn tag_fits(tag: &str, years: u32) -> bool {
+    match tag {
+        "old_cares_for_old" | "dementia_cares_for_dementia" => years >= 65,
+        "eighty_fifty" => years >= 45,
+        "lives_alone" | "no_relatives" | "addiction" => years >= 18,
+        _ => true,
+    }
 }
 
 /// The person as the form has them before they are found among the records.
@@ -158,7 +174,9 @@ fn intake(
     };
     let birth = about.patient.and_then(|patient| patient.head.identity.birth);
     let topics = if case.topics.len() > 1 && chance.percent(40) { &case.topics[..1] } else { &case.topics[..] };
-    let tags = case.tags.iter().filter(|_| chance.percent(35)).map(|tag| Code::new(tag)).collect();
+    let years = birth.map(|birth| age_on(birth, at.date_naive()));
+    let fits = |tag: &String| years.is_none_or(|years| tag_fits(tag, years));
+    let tags = case.tags.iter().filter(|tag| chance.percent(35) && fits(tag)).map(|tag| Code::new(tag)).collect();
     let phone = place.map_or_else(|| phone(200_000 + chance.below(90_000)), |place| place.phone.clone());
     Intake {
         received_at: at,
@@ -166,7 +184,7 @@ fn intake(
         asked_by: AskedBy { who, site: place.map(|place| place.id), organisation, name, phone },
         person: provisional(about, later),
         area: Some(cast.area.clone()),
-        age_band: birth.map_or(AgeBand::Unknown, |birth| AgeBand::of(age_on(birth, at.date_naive()))),
+        age_band: years.map_or(AgeBand::Unknown, AgeBand::of),
         field: case.field,
         topics: topics.iter().map(|topic| Code::new(topic)).collect(),
         tags,
@@ -352,7 +370,7 @@ impl Course<'_> {
         let until = if fate == Fate::Waiting {
             days.today + Span::new(u64::try_from(chance.range(1, 24)).unwrap_or(1))
         } else {
-            let back = u64::try_from(chance.range(0, 2)).unwrap_or(0);
+            let back = u64::try_from(chance.range(0, 1)).unwrap_or(0);
             (days.today - Span::new(back)).max(at.date_naive())
         };
         self.hold(story, until, at, chance).map(Some)

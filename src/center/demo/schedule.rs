@@ -85,7 +85,7 @@ const FATES: &[(Fate, usize)] = &[
     (Fate::Unclaimed, 2),
     (Fate::Reopened, 2),
     (Fate::Waiting, 2),
-    (Fate::Responding, 0),
+    (Fate::Responding, 1),
     (Fate::Resolved, 1),
     (Fate::Overdue, 0),
 ];
@@ -186,15 +186,13 @@ fn open_since(fate: Fate, urgency: usize, days: &Days, chance: &mut Chance) -> M
     match (fate, urgency) {
         // Letters and messages of the night and the early morning.
         (Fate::Unclaimed, 0) => moment(days.today, chance.range(7 * 60, 8 * 60 + 50)),
-        (Fate::Unclaimed, 1) => days.office(ago(0, 1, chance), chance),
+        (Fate::Unclaimed | Fate::Responding | Fate::CallBack, 1) => days.office(ago(0, 1, chance), chance),
         (Fate::Unclaimed, _) => days.office(ago(0, 2, chance), chance),
         (Fate::Overdue, 0) => days.office(ago(0, 0, chance), chance).min(moment(days.day(days.yesterday()), 15 * 60)),
         (Fate::Overdue, 1) => days.office(ago(4, 6, chance), chance),
         (Fate::Overdue, _) => days.office(ago(7, 11, chance), chance),
         (Fate::Claimed, _) => days.office(ago(1, 2, chance), chance),
-        (Fate::Responding, 0) => days.office(ago(1, 1, chance), chance),
-        (Fate::Responding, _) => days.office(ago(1, 7, chance), chance),
-        (Fate::CallBack, _) => days.office(ago(1, 4, chance), chance),
+        (Fate::Responding | Fate::CallBack, _) => days.office(ago(1, 4, chance), chance),
         _ => days.office(ago(6, 13, chance), chance),
     }
 }

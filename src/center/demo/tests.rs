@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::*;
-use crate::domain::aggregate::Stamp;
+use crate::domain::aggregate::{Key, Stamp};
 use crate::domain::consultation::State;
 use crate::domain::event::{Kind, Record};
+use crate::domain::person::age_on;
 use crate::domain::referral::State as ReferralState;
 
 fn plan(patients: usize) -> Plan {
@@ -63,9 +64,11 @@ fn every_event_folds_and_the_desk_has_work_of_every_kind() {
     let mut referrals = BTreeSet::new();
     let mut carried: BTreeMap<StaffId, u32> = BTreeMap::new();
     let mut seen = BTreeSet::new();
+    let (mut open, mut overdue) = (0, 0);
     for record in records.values() {
         match record {
             Record::Consultation(consultation) => {
+                open += u32::from(consultation.state.is_open());
                 states.insert(consultation.state);
                 assert!(numbers.insert(consultation.number, consultation.intake.received_at).is_none());
                 if !consultation.calls_back().is_empty() {
@@ -76,6 +79,7 @@ fn every_event_folds_and_the_desk_has_work_of_every_kind() {
                     .is_some_and(|due| due < now)
                 {
                     seen.insert("overdue");
+                    overdue += 1;
                 }
             }
             Record::Referral(referral) => {
@@ -117,6 +121,7 @@ fn every_event_folds_and_the_desk_has_work_of_every_kind() {
             "stale"
         ]
     );
+    assert!(overdue * 5 < open, "{overdue} of {open} are overdue: nobody would work like that");
     let received: Vec<_> = numbers.values().collect();
     assert!(received.is_sorted(), "numbers rise as things come in");
     assert!(carried.values().all(|open| *open <= 25), "{carried:?}");
@@ -145,4 +150,22 @@ fn a_city_is_written_to_an_empty_directory_only_and_opens() {
     let center = crate::center::Center::open(&dir).unwrap();
     assert_eq!(center.welcome("somebody").unwrap().staff.id, StaffId(1));
     center.shut_down();
+}
+
+#[test]
+fn nobody_has_a_sign_that_cannot_be_true_at_that_age() {
+    let mut checked = 0;
+    let records = fold(&sheets(plan(150)));
+    for record in records.values() {
+        let Record::Consultation(consultation) = record else { continue };
+        let patient = consultation.patient.and_then(|id| records.get(&(Kind::Patient, id.bytes())));
+        let Some(Record::Patient(patient)) = patient else { continue };
+        let Some(birth) = patient.head.identity.birth else { continue };
+        let age = age_on(birth, consultation.intake.received_at.date_naive());
+        for tag in &consultation.intake.tags {
+            assert!(tag.0 != "old_cares_for_old" || age >= 65, "{age}");
+            checked += 1;
+        }
+    }
+    assert!(checked > 20, "{checked}");
 }
