@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::area::AreaCode;
+use crate::domain::resource::Source;
 
 /// What is searched in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -53,4 +54,7 @@ pub struct SearchHit {
     /// Its phone number where it has one.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub phone: String,
+    /// The kinds of open data that say something of it: whoever shows it names their publishers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<Source>,
 }

@@ -1,11 +1,14 @@
 //! `renkei search TEXT`: places, patients and consultations, the best hit first.
 
+use std::collections::BTreeSet;
+
 use clap::{Arg, ArgAction, ArgMatches, Command, builder::PossibleValuesParser, value_parser};
 
 use super::context::Context;
 use super::output::{self, Trouble};
 use crate::api::search::{SearchHit, SearchKind, SearchRequest};
 use crate::api::{Answer, Problem, Request};
+use crate::domain::resource::Source;
 use crate::text::{Ambiguous, pad_right};
 use crate::words::{Lang, commands, screen, search as say};
 
@@ -53,7 +56,8 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Trouble> {
         return Err(Trouble::Refused(Problem::Internal));
     };
     if matches.get_flag("json") {
-        return output::json(&hits);
+        let credited = |hit| Credited { credit: credit(std::slice::from_ref(hit), context.lang), hit };
+        return output::json(&hits.iter().map(credited).collect::<Vec<_>>());
     }
     if hits.is_empty() {
         output::note(&say::nothing(&text, context.lang));
@@ -61,7 +65,23 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Trouble> {
     for hit in &hits {
         output::line(line(hit, context.lang))?;
     }
-    Ok(())
+    credit(&hits, context.lang).map_or(Ok(()), output::line)
+}
+
+/// A hit as `--json` prints it.
+#[derive(serde::Serialize)]
+struct Credited<'a> {
+    #[serde(flatten)]
+    hit: &'a SearchHit,
+    /// Who published what is said, where it comes from open data.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    credit: Option<String>,
+}
+
+/// Whose open data the hits come from; none if they come from none.
+fn credit(hits: &[SearchHit], lang: Lang) -> Option<String> {
+    let sources: BTreeSet<Source> = hits.iter().flat_map(|hit| &hit.sources).copied().collect();
+    (!sources.is_empty()).then(|| say::credit(sources, lang))
 }
 
 fn line(hit: &SearchHit, lang: Lang) -> String {

@@ -1,5 +1,7 @@
 //! What search knows of each record: the fields by which it is found, and the line that a hit shows.
 
+use std::collections::BTreeSet;
+
 use super::Found;
 use crate::api::search::{SearchHit, SearchKind};
 use crate::center::views::Views;
@@ -174,6 +176,7 @@ pub fn site_hit(site: &Site, settings: &Settings, score: i64) -> SearchHit {
         score,
         about: [kinds.join("・").as_str(), address.as_str()].join(" ").trim().to_owned(),
         phone: fact(&facts, Field::Phone).to_owned(),
+        sources: site.listed.iter().map(|listing| listing.key.source).collect::<BTreeSet<_>>().into_iter().collect(),
     }
 }
 
@@ -190,6 +193,7 @@ pub fn patient_hit(patient: &Patient, score: i64) -> SearchHit {
         score,
         about: [birth.as_str(), identity.address.as_str()].join(" ").trim().to_owned(),
         phone: identity.phone.clone(),
+        sources: Vec::new(),
     }
 }
 
@@ -207,5 +211,6 @@ pub fn consultation_hit(consultation: &Consultation, views: &Views, clinical: bo
         score,
         about: [intake.received_at.format("%Y-%m-%d").to_string().as_str(), line].join(" ").trim().to_owned(),
         phone: intake.asked_by.phone.clone(),
+        sources: Vec::new(),
     }
 }

@@ -123,6 +123,7 @@ fn hit(at: u32) -> SearchHit {
         score: i64::from(at),
         about: "昭和".into(),
         phone: String::new(),
+        sources: Vec::new(),
     }
 }
 

@@ -93,6 +93,7 @@ fn server(request: &Request) -> Result<Answer, Problem> {
             score: 1,
             about: "昭和10年生".into(),
             phone: String::new(),
+            sources: Vec::new(),
         }])),
         Request::Search(search) if search.text.ends_with("だめ") => Err(Problem::field("text", FieldProblem::InPast)),
         Request::Search(search) if search.text.starts_with("v1") && search.text.ends_with("重なり") => {

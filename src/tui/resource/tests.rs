@@ -155,6 +155,7 @@ fn desk(change: impl FnOnce(&mut Setup)) -> (Desk, Changes) {
                 score: 10,
                 about: "訪問看護".into(),
                 phone: "047-330-0001".into(),
+                sources: Vec::new(),
             }]))),
             Request::Change(Change::Resource(change)) => {
                 kept.borrow_mut().push(change.clone());

@@ -188,6 +188,7 @@ fn desk(setup: impl FnOnce(&mut Setup)) -> (Desk, Changes) {
                 score: 1,
                 about: "S15.1.2".into(),
                 phone: String::new(),
+                sources: Vec::new(),
             }]),
             Request::Change(change) => {
                 seen.borrow_mut().push(change.clone());
