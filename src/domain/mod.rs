@@ -5,6 +5,7 @@
 
 pub mod aggregate;
 pub mod area;
+mod as_text;
 pub mod calendar;
 pub mod centre;
 pub mod code;

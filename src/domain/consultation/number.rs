@@ -3,8 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
+use crate::domain::as_text::as_text;
 use crate::domain::time::FiscalYear;
 
 /// A consultation's number; it sorts by fiscal year, then by serial.
@@ -56,18 +55,7 @@ impl FromStr for ConsultationNumber {
     }
 }
 
-impl Serialize for ConsultationNumber {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for ConsultationNumber {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
-        text.parse().map_err(serde::de::Error::custom)
-    }
-}
+as_text!(ConsultationNumber);
 
 #[cfg(test)]
 mod tests {

@@ -3,10 +3,9 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
 use super::service::ServiceKey;
 use super::value::{self, FactProblem};
+use crate::domain::as_text::as_text;
 
 /// What kind of value a fact holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -250,18 +249,7 @@ impl FromStr for FactKey {
     }
 }
 
-impl Serialize for FactKey {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for FactKey {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
-        text.parse().map_err(serde::de::Error::custom)
-    }
-}
+as_text!(FactKey);
 
 #[cfg(test)]
 mod tests {

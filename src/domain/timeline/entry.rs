@@ -3,10 +3,11 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
 use super::content::{ItemKind, Statement};
 use crate::domain::aggregate::{Aggregate, Key, Stamp, Subject};
+use crate::domain::as_text::as_text;
 use crate::domain::code::Code;
 use crate::domain::id::{BadId, EntryId, PatientId, Version};
 
@@ -48,18 +49,7 @@ impl FromStr for EntryRef {
     }
 }
 
-impl Serialize for EntryRef {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for EntryRef {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
-        text.parse().map_err(serde::de::Error::custom)
-    }
-}
+as_text!(EntryRef);
 
 /// What an entry said before its writer amended it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
