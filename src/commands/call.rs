@@ -29,22 +29,44 @@ pub fn run(context: &Context, _matches: &ArgMatches) -> Result<(), Trouble> {
     let mut number = 0;
     let mut refused = None;
     loop {
-        line.clear();
-        let most = u64::from(FRAME_LIMIT) + 1;
-        if input.by_ref().take(most).read_until(b'\n', &mut line)? == 0 {
-            break;
-        }
-        if line.iter().all(u8::is_ascii_whitespace) {
-            continue;
-        }
+        let whole = match next_line(&mut input, &mut line, u64::from(FRAME_LIMIT))? {
+            Line::None => break,
+            Line::Whole if line.iter().all(u8::is_ascii_whitespace) => continue,
+            Line::Whole => true,
+            Line::TooLong => false,
+        };
         number += 1;
-        let (id, outcome) = answer(&mut session, number, &line);
+        let (id, outcome) = if whole { answer(&mut session, number, &line) } else { (number, Err(Problem::TooLarge)) };
         if let Err(problem) = &outcome {
             refused = Some(problem.clone());
         }
         print(id, outcome, context.lang)?;
     }
     refused.map_or(Ok(()), |problem| Err(Trouble::Refused(problem)))
+}
+
+/// What stands next in the input.
+#[derive(Debug, PartialEq, Eq)]
+enum Line {
+    /// Nothing.
+    None,
+    /// A line.
+    Whole,
+    /// A line that is longer than any request; it was passed over to its end, so that no part of it is taken for one.
+    TooLong,
+}
+
+/// Reads a line of `most` bytes at the most.
+fn next_line(input: &mut impl BufRead, line: &mut Vec<u8>, most: u64) -> io::Result<Line> {
+    line.clear();
+    if input.by_ref().take(most + 1).read_until(b'\n', line)? == 0 {
+        return Ok(Line::None);
+    }
+    if line.len() as u64 <= most || line.ends_with(b"\n") {
+        return Ok(Line::Whole);
+    }
+    input.skip_until(b'\n')?;
+    Ok(Line::TooLong)
 }
 
 type Answered = (u64, Result<crate::api::Answer, Problem>);
@@ -91,6 +113,15 @@ fn print(id: u64, outcome: Result<crate::api::Answer, Problem>, lang: Lang) -> R
 mod tests {
     use super::*;
     use crate::api::centre::CentreRead;
+
+    #[test]
+    fn a_line_that_is_too_long_is_one_line_and_the_next_is_read() {
+        let text = format!("abc\n{}\nabcd\n{}", "x".repeat(50), "y".repeat(9));
+        let (mut input, mut line) = (text.as_bytes(), Vec::new());
+        let mut next = || next_line(&mut input, &mut line, 4).unwrap();
+        let lines = [next(), next(), next(), next(), next()];
+        assert_eq!(lines, [Line::Whole, Line::TooLong, Line::Whole, Line::TooLong, Line::None]);
+    }
 
     #[test]
     fn a_line_is_a_bare_request_or_a_whole_ask() {

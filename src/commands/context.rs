@@ -18,8 +18,8 @@ use crate::api::{Answer, CommandId, Problem, Request};
 use crate::center::{Center, OpenProblem};
 use crate::wire::server::Server;
 use crate::wire::{Client, ClientProblem, client, connect};
-use crate::words::Lang;
 use crate::words::commands as say;
+use crate::words::{self, Lang};
 
 /// How long a command waits for a centre that another one holds.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -134,8 +134,13 @@ impl Context {
     }
 
     fn reach(&self) -> Result<Option<std::os::unix::net::UnixStream>, Trouble> {
-        connect(&self.data)
-            .map_err(|error| Trouble::Sentence(say::unreachable(self.lang, &self.data, &error.to_string())))
+        connect(&self.data).map_err(|error| {
+            Trouble::Sentence(if self.data.is_file() {
+                words::opening::not_a_directory(self.lang, &self.data)
+            } else {
+                say::unreachable(self.lang, &self.data, &error.to_string())
+            })
+        })
     }
 
     /// Tries again while another command holds the centre.

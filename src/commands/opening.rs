@@ -25,6 +25,7 @@ pub fn trouble(context: &Context, problem: impl Into<OpenProblem>) -> Trouble {
         OpenProblem::Journal(JournalProblem::NewerFormat { .. }) => opening::newer(lang),
         OpenProblem::Journal(problem) => opening::unopened(lang, dir, &problem.to_string()),
         OpenProblem::Replay(problem) => opening::unopened(lang, dir, &problem.to_string()),
+        OpenProblem::Io(_) if dir.is_file() => opening::not_a_directory(lang, dir),
         OpenProblem::Io(error) => opening::unopened(lang, dir, &error.to_string()),
     })
 }

@@ -54,6 +54,14 @@ pub fn unopened(lang: Lang, dir: &Path, why: &str) -> String {
     }
 }
 
+pub fn not_a_directory(lang: Lang, path: &Path) -> String {
+    let path = path.display();
+    match lang {
+        Lang::Ja => format!("{path} はファイルです。ディレクトリを指定してください。"),
+        Lang::En => format!("{path} is a file. Name a directory."),
+    }
+}
+
 pub fn settings_unreadable(lang: Lang, why: &str) -> String {
     match lang {
         Lang::Ja => format!("市と一覧の設定を読めません（{why}）。"),
