@@ -447,6 +447,11 @@ pub enum ReferralProblem {
     },
     /// The case that an asking opens is about somebody else.
     OtherPatient,
+    /// The team has an open referral about this person: a second one would part what belongs together.
+    AlreadyOpen {
+        /// The open one.
+        referral: ReferralId,
+    },
 }
 
 /// A part of what is written down.

@@ -59,10 +59,19 @@ pub enum ResourceRead {
     },
     /// How many places there are, are stale, and differ.
     Counts,
+    /// Lays entries ready on this connection for an import longer than a frame; they go when it ends.
+    Stage {
+        /// What files say, a part that fits into a frame.
+        listings: Vec<Listing>,
+    },
     /// What an import of these would do; nothing is written.
     Preview {
-        /// What files say.
+        /// What files say, behind what was laid ready.
+        #[serde(default)]
         listings: Vec<Listing>,
+        /// How many entries were laid ready; all of them are used up.
+        #[serde(default)]
+        staged: u32,
     },
 }
 
@@ -132,6 +141,8 @@ pub enum ResourceAnswer {
     Place(Option<u32>),
     /// To [`ResourceRead::Counts`].
     Counts(ResourceCounts),
+    /// To [`ResourceRead::Stage`]: how many entries are ready now.
+    Staged(u32),
     /// To [`ResourceRead::Preview`].
     Preview(ImportSummary),
 }
@@ -206,10 +217,14 @@ pub enum ResourceChange {
         /// The version that the caller saw.
         seen: Version,
     },
-    /// Takes over what files say, as far as staff have not settled it.
+    /// Takes over what files say, as far as staff have not settled it: all of it or nothing.
     Import {
-        /// What the files say, a part that fits into a frame.
+        /// What the files say, behind what was laid ready.
+        #[serde(default)]
         listings: Vec<Listing>,
+        /// How many entries were laid ready with [`ResourceRead::Stage`]; all of them are used up.
+        #[serde(default)]
+        staged: u32,
     },
 }
 

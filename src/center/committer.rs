@@ -3,17 +3,20 @@
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender};
 use std::sync::{Arc, PoisonError};
+use std::thread;
 use std::time::Duration;
 
 use super::counters::Counters;
 use super::keeper::{ANSWERS, SUBJECTS, Subjects, ops};
 use super::kept::Kept;
 use super::recorded::Recorded;
+use super::steps::{self, Place, Step};
 use super::transaction::{Overlay, Transaction};
 use super::{Shared, change};
+use crate::api::referral::{ReferralChange, ReferralStep};
 use crate::api::{Answer, Change, CommandId, Done, Notice, Problem};
 use crate::domain::aggregate::{Stamp, Subject};
-use crate::domain::event::{Event, Kind};
+use crate::domain::event::Kind;
 use crate::domain::id::{PatientId, StaffId, Version};
 use crate::domain::time::Moment;
 use crate::journal::{Batch, Entry, Journal, KeyId, Reserve};
@@ -31,6 +34,12 @@ const CHECKPOINT_REST: Duration = Duration::from_secs(10);
 
 /// After so many frames the summaries are kept anew at the next rest, so that a start after a kill is quick too.
 const KEEP_FRAMES: u64 = 20_000;
+
+/// Between two steps of a long change, for those who wait to read: a lock that is taken again at once passes them over.
+const BREATH: Duration = Duration::from_millis(1);
+
+/// A change of more records than this is told as one.
+const TOLD: usize = 256;
 
 /// What the committer is asked to do.
 pub enum Job {
@@ -65,6 +74,8 @@ struct Touched {
 struct Work {
     overlay: Overlay,
     batches: Vec<Batch>,
+    /// What each frame of the batches changed.
+    frames: Vec<Vec<Place>>,
     side_ops: Vec<Op>,
     touched: Vec<Touched>,
     answers: Vec<(CommandId, Done)>,
@@ -181,9 +192,12 @@ impl Committer {
             };
             checked.push(Checked { reply, result });
         }
-        let Work { overlay, batches, side_ops, touched, fresh_subjects, .. } = work;
-        let outcome =
-            if batches.is_empty() { Ok(()) } else { self.make_durable(&batches, overlay, side_ops, &touched) };
+        let Work { overlay, batches, frames, side_ops, touched, fresh_subjects, .. } = work;
+        let outcome = if batches.is_empty() {
+            Ok(())
+        } else {
+            self.make_durable(&batches, steps::of(&frames, overlay, side_ops), &touched)
+        };
         if outcome.is_err() {
             self.subjects.forget(&fresh_subjects);
         }
@@ -196,10 +210,14 @@ impl Committer {
             // Whoever asked may have gone; what is durable is durable all the same.
             let _ = reply.send(answer);
         }
-        if outcome.is_ok() {
-            for Touched { kind, id, version, stamp, .. } in touched {
-                self.shared.tell(&Notice::Changed { kind, id, version, by: stamp.by, at: stamp.at });
-            }
+        if outcome.is_err() {
+            return;
+        }
+        if touched.len() > TOLD {
+            return self.shared.tell(&Notice::Reload);
+        }
+        for Touched { kind, id, version, stamp, .. } in touched {
+            self.shared.tell(&Notice::Changed { kind, id, version, by: stamp.by, at: stamp.at });
         }
     }
 
@@ -242,14 +260,9 @@ impl Committer {
         }
         drop(views);
         let mut entries: Vec<Entry> = Vec::new();
-        let mut frames: Vec<(Subject, Vec<Event>)> = Vec::new();
-        for (subject, event) in events {
-            match frames.last_mut() {
-                Some((last, together)) if *last == subject => together.push(event),
-                _ => frames.push((subject, vec![event])),
-            }
-        }
-        for (place, (subject, events)) in frames.into_iter().enumerate() {
+        let mut changed: Vec<Vec<Place>> = Vec::new();
+        for (place, (subject, events)) in steps::frames(events).into_iter().enumerate() {
+            changed.push(events.iter().map(|event| (event.kind(), event.key())).collect());
             let known = self.subjects.key(subject).is_some();
             let key = self.subjects.key_or_new(subject, self.journal.keyring()).map_err(|problem| {
                 tracing::error!(%problem, "no key for a subject");
@@ -281,6 +294,7 @@ impl Committer {
             work.answers.push((command.clone(), done.clone()));
         }
         work.batches.push(Batch { entries });
+        work.frames.extend(changed);
         work.touched.extend(staged.iter().map(|((kind, key), record)| Touched {
             kind: *kind,
             key: key.clone(),
@@ -293,15 +307,14 @@ impl Committer {
     }
 
     /// Journal first, then the store and the views.
-    fn make_durable(
-        &mut self,
-        batches: &[Batch],
-        overlay: Overlay,
-        side_ops: Vec<Op>,
-        touched: &[Touched],
-    ) -> Result<(), Problem> {
-        let mut all = ops(&overlay, &self.subjects)?;
-        all.extend(side_ops);
+    fn make_durable(&mut self, batches: &[Batch], steps: Vec<Step>, touched: &[Touched]) -> Result<(), Problem> {
+        // Whatever could refuse the change comes before it is durable.
+        let mut ready = Vec::with_capacity(steps.len());
+        for Step { frame, overlay, side_ops } in steps {
+            let mut all = ops(&overlay, &self.subjects)?;
+            all.extend(side_ops);
+            ready.push((frame, overlay, all));
+        }
         let appended = match self.journal.append(batches) {
             Ok(appended) => appended,
             Err(problem) => {
@@ -313,19 +326,27 @@ impl Committer {
                 return Err(Problem::ReadOnly);
             }
         };
-        // Held over both, so that no read sees a summary whose record is not there yet.
-        let mut views = self.shared.views.write().unwrap_or_else(PoisonError::into_inner);
-        for record in overlay.values() {
-            views.put(record);
+        let mut kept = Ok(());
+        for (frame, overlay, ops) in ready {
+            if frame + 1 < appended.hashes.len() {
+                thread::sleep(BREATH);
+            }
+            let hash = appended.hashes.get(frame).copied().unwrap_or(appended.head.hash);
+            // Held over both, so that no read sees a summary whose record is not there yet.
+            let mut views = self.shared.views.write().unwrap_or_else(PoisonError::into_inner);
+            for record in overlay.values() {
+                views.put(record);
+            }
+            self.shared.finder.put(overlay.values());
+            kept = self.shared.keeper.apply(&ops, overlay, appended.first.plus(frame as u64), hash).and(kept);
         }
+        let mut views = self.shared.views.write().unwrap_or_else(PoisonError::into_inner);
         for Touched { kind, key, stamp, .. } in touched {
             views.note_change(*kind, key.clone(), *stamp);
         }
-        self.shared.finder.put(overlay.values());
-        self.since_checkpoint += batches.len() as u64;
-        self.since_kept += batches.len() as u64;
-        let kept = self.shared.keeper.apply(&all, overlay, appended.head.sequence, appended.head.hash);
         drop(views);
+        self.since_checkpoint += appended.hashes.len() as u64;
+        self.since_kept += appended.hashes.len() as u64;
         if let Err(problem) = kept {
             // The change is durable in the journal, so it is answered as done; the store is rebuilt when there is room.
             tracing::error!(%problem, "the records take nothing");
@@ -336,10 +357,15 @@ impl Committer {
 
     fn stop_writing(&self) {
         if self.shared.set_writable(false) {
-            if let Err(problem) = Reserve::of(&self.dir).release() {
-                tracing::error!(%problem, "the reserve could not be given up");
-            }
+            self.give_up_reserve();
             self.shared.tell(&Notice::ReadOnly);
+        }
+    }
+
+    /// Gives the reserve's room back, so that drafts are kept and the server can end in order.
+    fn give_up_reserve(&self) {
+        if let Err(problem) = Reserve::of(&self.dir).release() {
+            tracing::error!(%problem, "the reserve could not be given up");
         }
     }
 
@@ -349,12 +375,14 @@ impl Committer {
             return tracing::warn!(%problem, "there is no room yet");
         }
         if let Err(problem) = self.journal.reopen() {
-            return tracing::warn!(%problem, "the journal cannot be written yet");
+            tracing::warn!(%problem, "the journal cannot be written yet");
+            return self.give_up_reserve();
         }
         if self.shared.keeper.is_behind()
             && let Err(problem) = super::open::refresh(&self.shared.keeper, &self.dir, &self.journal)
         {
-            return tracing::warn!(?problem, "the records cannot be written yet");
+            tracing::warn!(?problem, "the records cannot be written yet");
+            return self.give_up_reserve();
         }
         if self.shared.set_writable(true) {
             self.shared.tell(&Notice::Writable);
@@ -388,5 +416,13 @@ pub fn subject_op(patient: PatientId, key: KeyId, centre: KeyId) -> Op {
 
 /// Whether a change is checked against the summaries in a way that changes before it in the same batch could upset.
 const fn needs_settled_views(change: &Change) -> bool {
-    matches!(change, Change::Resource(_) | Change::Centre(_) | Change::Patient(_))
+    matches!(
+        change,
+        Change::Resource(_)
+            | Change::Centre(_)
+            | Change::Patient(_)
+            | Change::Referral(
+                ReferralChange::Request(_) | ReferralChange::Step { step: ReferralStep::Ask { .. }, .. }
+            )
+    )
 }

@@ -6,6 +6,7 @@
 
 pub mod centre;
 mod committer;
+pub mod connection;
 mod counters;
 pub mod demo;
 mod drafts;
@@ -22,10 +23,11 @@ pub mod resource;
 pub mod rights;
 pub mod safekeeping;
 pub mod search;
+mod steps;
 pub mod store;
 #[cfg(test)]
 pub mod testing;
-pub mod tidy;
+mod tidy;
 pub mod timeline;
 pub mod transaction;
 pub mod views;
@@ -203,7 +205,7 @@ impl Center {
     }
 
     /// Does what is asked, for this member of staff.
-    pub fn answer(&self, staff: StaffId, ask: Ask) -> Result<Answer, Problem> {
+    fn answer(&self, staff: StaffId, ask: Ask) -> Result<Answer, Problem> {
         let Ask { command, request, .. } = ask;
         let request = match request {
             Request::Change(change) => {

@@ -9,7 +9,8 @@
 //! * `refused`: not taken, for the reason given with file and line;
 //! * `flagged`: of the rows taken, those of which a cell was left out or that are odd in another way.
 //!
-//! The rows go to the server in parts of about a megabyte, each a change of its own.
+//! The rows go to the server in parts of about a megabyte, are laid ready there, and become one change: all of it or nothing.
+//! A dry run is the same up to the writing.
 
 use std::collections::BTreeSet;
 use std::io::{self, IsTerminal, Write};
@@ -123,33 +124,30 @@ fn read(format: Format, files: &[PathBuf], names: &[String], bar: &mut Bar, lang
     Ok(Taken { listings, repeated, reasons, read })
 }
 
-/// Sends the listings in parts and adds up what the server says.
+/// Lays the listings ready in parts, then imports or compares all of them at once.
 fn send(session: &mut Session, taken: &Taken, dry_run: bool, bar: &mut Bar) -> Result<ImportSummary, Trouble> {
-    let mut sum = ImportSummary::default();
-    let words = if dry_run { say::COMPARING } else { say::WRITING };
+    let all = taken.listings.len();
     let mut part = Vec::new();
     let mut bytes = 0;
     for (n, (listing, _)) in taken.listings.iter().enumerate() {
         let size = serde_json::to_vec(listing).map_or(PART, |json| json.len());
         if bytes + size > PART && !part.is_empty() {
-            bar.show(words, n, taken.listings.len());
-            add(&mut sum, ask(session, std::mem::take(&mut part), dry_run)?);
+            bar.show(say::SENDING, n, all);
+            stage(session, std::mem::take(&mut part))?;
             bytes = 0;
         }
         bytes += size;
         part.push(listing.clone());
     }
     if !part.is_empty() {
-        add(&mut sum, ask(session, part, dry_run)?);
+        stage(session, part)?;
     }
-    Ok(sum)
-}
-
-fn ask(session: &mut Session, listings: Vec<Listing>, dry_run: bool) -> Result<ImportSummary, Trouble> {
+    bar.show(if dry_run { say::COMPARING } else { say::WRITING }, all, all);
+    let (listings, staged) = (Vec::new(), u32::try_from(all).unwrap_or(u32::MAX));
     let request = if dry_run {
-        Request::Resource(ResourceRead::Preview { listings })
+        Request::Resource(ResourceRead::Preview { listings, staged })
     } else {
-        Request::Change(Change::Resource(ResourceChange::Import { listings }))
+        Request::Change(Change::Resource(ResourceChange::Import { listings, staged }))
     };
     match session.ask(request)? {
         Answer::Resource(answer) => match *answer {
@@ -161,13 +159,9 @@ fn ask(session: &mut Session, listings: Vec<Listing>, dry_run: bool) -> Result<I
     }
 }
 
-fn add(sum: &mut ImportSummary, part: ImportSummary) {
-    sum.added += part.added;
-    sum.updated += part.updated;
-    sum.unchanged += part.unchanged;
-    sum.places_added += part.places_added;
-    sum.places_updated += part.places_updated;
-    sum.differences += part.differences;
+fn stage(session: &mut Session, listings: Vec<Listing>) -> Result<(), Trouble> {
+    session.ask(Request::Resource(ResourceRead::Stage { listings }))?;
+    Ok(())
 }
 
 fn figures(taken: &Taken, counted: ImportSummary) -> Figures {

@@ -47,12 +47,14 @@ pub struct OpenReport {
 }
 
 /// An append that is safe on the disk.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Appended {
     /// The sequence of the first entry of the first batch; the others follow without gaps in the order given.
     pub first: Sequence,
     /// The journal's end after it.
     pub head: Head,
+    /// The hash of every frame, in order.
+    pub hashes: Vec<Hash>,
 }
 
 /// An append that is written but not safe yet.
@@ -63,6 +65,7 @@ pub struct Pending {
     life: u32,
     first: Sequence,
     head: Head,
+    hashes: Vec<Hash>,
 }
 
 /// The outcome of a sync, to be given back to the journal.
@@ -209,7 +212,8 @@ impl Journal {
             return Err(JournalProblem::Poisoned);
         }
         let mut bytes = std::mem::take(&mut self.buffer);
-        let encoded = self.encode(batches, &mut bytes);
+        let mut hashes = Vec::new();
+        let encoded = self.encode(batches, &mut bytes, &mut hashes);
         let done = encoded.and_then(|head| self.put(&bytes, head).inspect_err(|_| self.poisoned = true));
         // A very long append should not hold its memory for good.
         bytes.clear();
@@ -217,12 +221,12 @@ impl Journal {
         self.buffer = bytes;
         let first = self.written.sequence.next();
         self.written = done?;
-        Ok(Pending { handle: Arc::clone(&self.handle), life: self.life, first, head: self.written })
+        Ok(Pending { handle: Arc::clone(&self.handle), life: self.life, first, head: self.written, hashes })
     }
 
     /// Takes note of a sync's outcome; only now is the append acknowledged.
     pub fn settle(&mut self, synced: Synced) -> Result<Appended, JournalProblem> {
-        let Pending { life, first, head, .. } = synced.pending;
+        let Pending { life, first, head, hashes, .. } = synced.pending;
         if life != self.life {
             return Err(JournalProblem::Poisoned);
         }
@@ -234,7 +238,7 @@ impl Journal {
         if head.sequence > self.synced.sequence {
             self.synced = head;
         }
-        Ok(Appended { first, head })
+        Ok(Appended { first, head, hashes })
     }
 
     /// After a failure: goes back to the last frame that is safe, cuts what came after it, and takes a new handle, reading
@@ -289,8 +293,8 @@ impl Journal {
         Ok(Chunks::new(self.dir.clone(), &self.heads, from, head))
     }
 
-    /// Seals all entries into `out`; says where the journal would end.
-    fn encode(&self, batches: &[Batch], out: &mut Vec<u8>) -> Result<Head, JournalProblem> {
+    /// Seals all entries into `out`, with the hash of each into `hashes`; says where the journal would end.
+    fn encode(&self, batches: &[Batch], out: &mut Vec<u8>, hashes: &mut Vec<Hash>) -> Result<Head, JournalProblem> {
         let (mut sequence, mut hash, safe) = (self.written.sequence, self.written.hash, self.synced.sequence);
         let journal = self.heads.last().map(|head| head.journal).unwrap_or_default();
         for batch in batches {
@@ -300,6 +304,7 @@ impl Journal {
                 sequence = sequence.next();
                 let header = Header { sequence, time: entry.time, key: entry.key, batch: Part { part, of }, safe };
                 hash = encode(&journal, &self.keyring, &hash, &header, &entry.body, out)?;
+                hashes.push(hash);
             }
         }
         if batches.is_empty() || batches.iter().any(|batch| batch.entries.is_empty()) {

@@ -20,6 +20,7 @@ use super::{door, peer};
 use crate::api::journal::{JournalAnswer, JournalRequest};
 use crate::api::{Answer, Ask, FromServer, Hello, Notice, Outcome, PROGRAM, PROTOCOL, Problem, Reply, Request};
 use crate::center::Center;
+use crate::center::connection::Connections;
 use crate::domain::id::StaffId;
 
 /// How many sessions there may be at once.
@@ -39,6 +40,7 @@ struct Shared {
     sessions: Mutex<Vec<Session>>,
     next: AtomicU64,
     stopping: AtomicBool,
+    connections: Connections,
     /// One end wakes the accepting loop, the other is polled by it.
     wake: (UnixStream, UnixStream),
 }
@@ -74,6 +76,7 @@ impl Server {
             sessions: Mutex::default(),
             next: AtomicU64::default(),
             stopping: AtomicBool::default(),
+            connections: Connections::default(),
             wake,
         };
         Ok(Self { shared: Arc::new(shared) })
@@ -324,6 +327,7 @@ fn converse(
     buffer: &mut Vec<u8>,
     writer: &Writer<'_>,
 ) -> Result<(), FrameProblem> {
+    let mut connection = shared.connections.begin();
     loop {
         let ask = match next_ask(reader, buffer, writer) {
             Ok(Some(ask)) => ask,
@@ -342,7 +346,8 @@ fn converse(
             continue;
         }
         // A panic is a defect of ours; it must cost this one request and nothing else.
-        let result = catch_unwind(AssertUnwindSafe(|| shared.center.answer(staff, ask))).unwrap_or_else(|_| {
+        let answer = AssertUnwindSafe(|| shared.center.answer_on(&mut connection, staff, ask));
+        let result = catch_unwind(answer).unwrap_or_else(|_| {
             tracing::error!("a request panicked");
             Err(Problem::Internal)
         });

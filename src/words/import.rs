@@ -20,6 +20,7 @@ pub const FILES: Text = Text::new("取り込むファイル（いくつでも）
 pub const DRY_RUN: Text =
     Text::new("何が変わるかだけを示し、何も変えない", "Say what would change, and change nothing");
 pub const READING: Text = Text::new("読込", "reading");
+pub const SENDING: Text = Text::new("送信", "sending");
 pub const WRITING: Text = Text::new("取込", "importing");
 pub const COMPARING: Text = Text::new("比較", "comparing");
 

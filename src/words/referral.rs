@@ -267,6 +267,15 @@ pub fn refusal(problem: &ReferralProblem, lang: Lang, name: impl Fn(StaffId) -> 
             "新しく作る依頼・紹介の対象者が、元の依頼と違います。同じ対象者にしてください。".into(),
             "The case that is to be opened is about another patient than this referral. Choose the same one.".into(),
         ),
+        ReferralProblem::AlreadyOpen { referral } => both(
+            lang,
+            format!(
+                "この対象者には、同じチームの終わっていない依頼 {referral} があります。その依頼に書き加えるか、終えてから依頼してください。"
+            ),
+            format!(
+                "The team has an open referral about this patient, {referral}. Add to that one, or close it before you ask again."
+            ),
+        ),
     }
 }
 

@@ -174,6 +174,12 @@ impl Say for ResourceProblem {
                 "There was nothing to import. Check the files."
             }
             .to_owned(),
+            Self::NotAllStaged => if ja {
+                "送った行の一部がサーバーに届いていません。何も変わっていません。もう一度取り込んでください。"
+            } else {
+                "Some of the rows did not reach the server. Nothing changed. Import again."
+            }
+            .to_owned(),
         };
         Cow::Owned(sentence)
     }

@@ -5,5 +5,6 @@
 mod commands;
 mod crash;
 mod day;
+mod import;
 mod support;
 mod terminal;

@@ -9,7 +9,6 @@ pub use scope::Scope;
 pub use view::Patients;
 
 use super::reader::Reader;
-use super::tidy::tidy;
 use super::transaction::{Transaction, done};
 use crate::api::patient::{PatientAnswer, PatientChange, PatientHead, PatientRead};
 use crate::api::{Done, Problem};
@@ -52,7 +51,7 @@ pub fn read(reader: &Reader, request: &PatientRead) -> Result<PatientAnswer, Pro
 /// Makes a change.
 pub fn change(tx: &mut Transaction, change: PatientChange) -> Result<Done, Problem> {
     let scope = Scope::of(tx.actor());
-    match tidy(change)? {
+    match change {
         PatientChange::Register { mut head } => {
             let wrote_more = SectionName::ALL.into_iter().any(|name| {
                 !scope.may_write(name) && head.section(name) != crate::domain::patient::Head::default().section(name)

@@ -17,12 +17,12 @@ use super::transaction::{Transaction, done};
 use crate::api::referral::{Opens, Part, ReferralChange, ReferralProblem, ReferralStep};
 use crate::api::{Done, Problem};
 use crate::domain::event::Kind;
-use crate::domain::id::{ReferralId, StaffId};
+use crate::domain::id::{PatientId, ReferralId, StaffId};
 use crate::domain::referral::{
     Asking, Consent, ConsentAnswer, Load, Opened, Referral, ReferralEvent, Request, Stage, Visit,
 };
 use crate::domain::settings::ConsentGate;
-use crate::domain::staff::Staff;
+use crate::domain::staff::{Staff, SupportTeam};
 
 /// Makes a change.
 pub fn change(tx: &mut Transaction, change: ReferralChange) -> Result<Done, Problem> {
@@ -60,9 +60,23 @@ pub fn change(tx: &mut Transaction, change: ReferralChange) -> Result<Done, Prob
 /// A new referral.
 fn ask_team(tx: &mut Transaction, request: Request) -> Result<ReferralId, Problem> {
     check::request(tx, &request, true)?;
+    if let Some(referral) = open_with(tx, request.team, request.patient) {
+        return Err(ReferralProblem::AlreadyOpen { referral }.into());
+    }
     let id = ReferralId(tx.next::<Referral>());
     tx.record::<Referral>(id, ReferralEvent::Requested(Box::new(request)))?;
     Ok(id)
+}
+
+/// The open referral of a team about this person, under any of the person's records.
+fn open_with(tx: &Transaction, team: SupportTeam, patient: PatientId) -> Option<ReferralId> {
+    let views = tx.views();
+    let records = views.patients.group(views.patients.root(patient));
+    let referrals = records.iter().chain([&patient]).flat_map(|record| views.referrals.of_patient(*record));
+    let open = |id: &&ReferralId| {
+        views.referrals.referral(**id).is_some_and(|summary| summary.team == team && summary.state.is_open())
+    };
+    referrals.copied().find(|id| open(&id))
 }
 
 fn take(tx: &mut Transaction, on: &Referral, step: ReferralStep) -> Result<Referral, Problem> {

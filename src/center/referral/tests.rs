@@ -382,7 +382,8 @@ fn load_counts_what_is_open_and_a_full_member_needs_a_word() {
     town.settings(|settings| settings.referrals_per_full_time = 2);
     let member = town.members[0];
     let mut cases = Vec::new();
-    for _ in 0..3 {
+    for name in ["伊藤 実", "加藤 勲", "村上 清"] {
+        town.patient = register(&mut town.desk, name, "かな", None);
         let it = town.ask(ME, SupportTeam::Nutrition).unwrap();
         town.step(ME, it, ReferralStep::Accept).unwrap();
         cases.push(it);
@@ -398,6 +399,21 @@ fn load_counts_what_is_open_and_a_full_member_needs_a_word() {
     assert_eq!((loads.len(), loads[0].open), (1, 2));
     let mine = ReferralFilter { mine: true, open: Some(true), ..ReferralFilter::default() };
     assert_eq!(town.list(member, mine).unwrap().0.len(), 2);
+}
+
+#[test]
+fn a_team_has_one_open_referral_of_a_person_at_a_time() {
+    let mut town = Town::new(ConsentGate::Linking);
+    let first = town.ask(ME, SupportTeam::Nutrition).unwrap();
+    let open = Err(Problem::Referral(ReferralProblem::AlreadyOpen { referral: first }));
+    assert_eq!(town.ask(ME, SupportTeam::Nutrition), open);
+    let other_team = town.ask(ME, SupportTeam::OralHygiene).unwrap();
+    town.patient = PatientId(2);
+    town.ask(ME, SupportTeam::Nutrition).unwrap();
+    town.patient = PatientId(1);
+    town.step(ME, first, ReferralStep::Cancel { reason: "本人の希望".into() }).unwrap();
+    let second = town.ask(ME, SupportTeam::Nutrition).unwrap();
+    assert_ne!(second, other_team);
 }
 
 #[test]

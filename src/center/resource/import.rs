@@ -6,6 +6,7 @@ use super::super::transaction::Transaction;
 use super::view::Resources;
 use crate::api::resource::ImportSummary;
 use crate::api::{Done, Problem};
+use crate::domain::aggregate::{Aggregate, Stamp};
 use crate::domain::event::Kind;
 use crate::domain::id::{SiteId, Version};
 use crate::domain::resource::{Field, Listing, Site, SiteEvent, decide, matching};
@@ -57,9 +58,11 @@ impl Fresh {
     }
 }
 
-/// Finds the place of every entry and counts what it would change; nothing is written.
+/// Finds the place of every entry and counts what it would change; nothing is written. An import does what is planned
+/// here and counts nothing itself, so that a dry run says exactly what an import does.
 pub fn plan(
     view: &Resources,
+    stamp: &Stamp,
     listings: Vec<Listing>,
     get: impl Fn(SiteId) -> Result<Site, Problem>,
 ) -> Result<Plan, Problem> {
@@ -84,12 +87,16 @@ pub fn plan(
                 plan.new.push(decide::import_new(listings).map_err(Problem::Resource)?);
             }
             Place::Known(id) => {
-                let site = get(id)?;
+                let mut site = get(id)?;
                 for listing in &listings {
                     count(&mut plan.summary, &site, listing);
                 }
                 if let Some(event) = site.import(listings) {
                     plan.summary.places_updated += 1;
+                    let before = site.differences().len();
+                    site.apply(&event, stamp);
+                    let more = site.differences().len().saturating_sub(before);
+                    plan.summary.differences += u32::try_from(more).unwrap_or(u32::MAX);
                     plan.known.push((id, event));
                 }
             }
@@ -131,11 +138,9 @@ fn count(summary: &mut ImportSummary, site: &Site, listing: &Listing) {
 
 /// Imports: all of it or nothing.
 pub fn import(tx: &mut Transaction, listings: Vec<Listing>) -> Result<Done, Problem> {
-    let mut plan = plan(&tx.views().resources, listings, |id| tx.get::<Site>(id))?;
+    let plan = plan(&tx.views().resources, &tx.stamp(), listings, |id| tx.get::<Site>(id))?;
     for (id, event) in plan.known {
-        let before = tx.get::<Site>(id)?.differences().len();
-        let after = tx.record::<Site>(id, event)?.differences().len();
-        plan.summary.differences += u32::try_from(after.saturating_sub(before)).unwrap_or_default();
+        tx.record::<Site>(id, event)?;
     }
     for event in plan.new {
         let id = SiteId(tx.next::<Site>());

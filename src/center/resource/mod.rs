@@ -10,8 +10,9 @@ use super::reader::Reader;
 use super::transaction::{Transaction, done};
 use crate::api::resource::{ResourceAnswer, ResourceChange, ResourceDetail, ResourceRead};
 use crate::api::{Done, Page, Problem};
+use crate::domain::aggregate::Stamp;
 use crate::domain::id::{SiteId, Version};
-use crate::domain::resource::{Closure, Site, decide};
+use crate::domain::resource::{Closure, ResourceProblem, Site, decide};
 
 /// Answers a read.
 pub fn read(reader: &Reader, request: &ResourceRead) -> Result<ResourceAnswer, Problem> {
@@ -35,8 +36,13 @@ pub fn read(reader: &Reader, request: &ResourceRead) -> Result<ResourceAnswer, P
             Ok(ResourceAnswer::Place(view.place(filter, *site, today, settings.stale_after_days)))
         }
         ResourceRead::Counts => Ok(ResourceAnswer::Counts(view.counts(today, settings.stale_after_days))),
-        ResourceRead::Preview { listings } => {
-            let plan = import::plan(view, listings.clone(), |id| reader.get::<Site>(id))?;
+        // Entries are laid ready where the connection is known.
+        ResourceRead::Stage { .. } | ResourceRead::Preview { staged: 1.., .. } => {
+            Err(Problem::Resource(ResourceProblem::NotAllStaged))
+        }
+        ResourceRead::Preview { listings, staged: 0 } => {
+            let stamp = Stamp { at: reader.now, by: reader.actor.id };
+            let plan = import::plan(view, &stamp, listings.clone(), |id| reader.get::<Site>(id))?;
             Ok(ResourceAnswer::Preview(plan.summary))
         }
     }
@@ -68,7 +74,6 @@ pub fn change(tx: &mut Transaction, change: ResourceChange) -> Result<Done, Prob
         }
         ResourceChange::Close { site, seen, on, why } => {
             let site = known(tx, site, seen)?;
-            let why = crate::text::neutralise(&crate::text::normalise_input(why.trim())).into_owned();
             let closure = Closure { on: on.unwrap_or(today), why };
             (site.id, site.close(closure).map_err(Problem::Resource)?)
         }
@@ -76,7 +81,8 @@ pub fn change(tx: &mut Transaction, change: ResourceChange) -> Result<Done, Prob
             let site = known(tx, site, seen)?;
             (site.id, site.reopen().map_err(Problem::Resource)?)
         }
-        ResourceChange::Import { listings } => return import::import(tx, listings),
+        ResourceChange::Import { staged: 1.., .. } => return Err(Problem::Resource(ResourceProblem::NotAllStaged)),
+        ResourceChange::Import { listings, staged: 0 } => return import::import(tx, listings),
     };
     let site = tx.record::<Site>(id, event)?;
     Ok(done(&site, None))

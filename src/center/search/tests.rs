@@ -23,7 +23,7 @@ fn place(desk: &mut Desk, office: &str, kind: &str, facts: &[(Field, &str)]) {
         facts,
         notifications: Vec::new(),
     };
-    desk.change(ME, |tx| resource::change(tx, ResourceChange::Import { listings: vec![listing] })).unwrap();
+    desk.change(ME, |tx| resource::change(tx, ResourceChange::Import { listings: vec![listing], staged: 0 })).unwrap();
 }
 
 fn desk() -> Desk {

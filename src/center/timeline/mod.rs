@@ -10,7 +10,6 @@ pub use index::{Timelines, warm};
 pub use read::read;
 
 use super::patient::Scope;
-use super::tidy::tidy;
 use super::transaction::{Transaction, done};
 use crate::api::timeline::TimelineChange;
 use crate::api::{Done, Problem};
@@ -22,7 +21,7 @@ use crate::domain::timeline::{Content, Entry, EntryEvent, EntryRef, Statement, W
 pub fn change(tx: &mut Transaction, change: TimelineChange) -> Result<Done, Problem> {
     let scope = Scope::of(tx.actor());
     let writer = Writer { staff: tx.actor().id, profession: tx.actor().profession.clone() };
-    match tidy(change)? {
+    match change {
         TimelineChange::Write { patient, statement, confirmed } => {
             scope.check_clinical(tx.views(), patient)?;
             let on: Patient = tx.get(patient)?;

@@ -71,6 +71,8 @@ pub enum ResourceProblem {
     },
     /// An import held nothing.
     NothingToImport,
+    /// What an import counts on is not all there.
+    NotAllStaged,
 }
 
 impl SiteDraft {

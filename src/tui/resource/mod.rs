@@ -154,7 +154,7 @@ impl ResourcePane {
                 self.counts = counts;
             }
             ResourceAnswer::Place(place) => self.placed(place, cx),
-            ResourceAnswer::Preview(_) => {}
+            ResourceAnswer::Preview(_) | ResourceAnswer::Staged(_) => {}
         }
     }
 
