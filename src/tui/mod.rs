@@ -15,7 +15,10 @@
 //! 3. Lists are [`widget::List<Row>`](widget::List) with `impl Keyed for Row`. In `enter` and on a notice:
 //!    `self.list.ask(|window| Request::…{ window }, cx)`; in `answer`: `if self.list.takes(ticket) { self.list.fill(page) }`;
 //!    in `step`: `if self.list.step(step) { …load the detail… }`, then `self.list.ask_if_needed(…)`.
-//!    Anything else is asked through a [`Latest`](app::Latest) in the same way, so that stale answers are dropped.
+//!    Anything else is asked through a [`Latest`](app::Latest) in the same way, so that stale answers are dropped;
+//!    `ask_beside` for what stands beside the list, since keys wait for answers (see `app/ahead.rs`) and moves need not.
+//!    [`subject`](pane::Pane::subject) names the selected record: keys typed for one never act upon another.
+//!    After a change of its own a pane need not ask again: it hears `Notice::Reload` before the next key.
 //! 4. `draw` gets a [`Surface`](surface::Surface) of all rows between header and hint line. `Split::of(width, height)` shares
 //!    it, `on.at(split.list)` is a part, `list.draw(…, |row, pen, view| …)` draws rows with a [`Pen`](surface::Pen) that
 //!    knows real widths: `pen.style(theme.alarm).put("!").gap(1).column(8, &row.number)`. Never measure with `len()` or ratatui.

@@ -35,6 +35,11 @@ pub trait Pane: Actor {
     /// Something changed at the centre. Panes that are not in front hear it too.
     fn notice(&mut self, _notice: &Notice, _cx: &mut Cx) {}
 
+    /// The record that its acts are upon now. Keys typed for one record never act upon another.
+    fn subject(&self) -> Option<String> {
+        None
+    }
+
     /// Moves the selection of its list.
     fn step(&mut self, _step: Step, _cx: &mut Cx) {}
 

@@ -1,5 +1,9 @@
 //! A desk for tests: keys through the real loop until it is idle, on a test screen, against a fake server.
 
+mod late;
+
+pub use late::{Answering, Late};
+
 use super::action::Catalogue;
 use super::app::{App, Clock, Event, Loop, Parts, Session};
 use super::key::{Code, Key};

@@ -40,6 +40,51 @@ pub const LOST: Text = Text::new("接続なし", "no server");
 /// A request has been under way for a while.
 pub const WAITING: Text =
     Text::new("サーバーの返事を待っています。ほかの操作はできます", "Waiting for the server; you can go on");
+/// So many keys wait for the server.
+pub fn keys_wait(lang: Lang, count: usize) -> String {
+    match lang {
+        Lang::Ja => format!("サーバーの返事を待っています。打ったキー{count}個はそのあとです (Escで取り消し)"),
+        Lang::En => format!("Waiting for the server; {count} keys come after it (Esc takes them back)"),
+    }
+}
+
+/// The caller took back the keys that waited.
+pub fn keys_taken_back(lang: Lang, count: usize) -> String {
+    match lang {
+        Lang::Ja => format!("待っていたキー{count}個を取り消しました"),
+        Lang::En => format!("{count} waiting keys taken back"),
+    }
+}
+
+/// Keys that waited were not used, for the reason that stands before or beside it.
+pub fn keys_dropped(lang: Lang, count: usize) -> String {
+    match lang {
+        Lang::Ja => format!("先に打ったキー{count}個は使いませんでした"),
+        Lang::En => format!("{count} keys typed ahead were not used"),
+    }
+}
+
+/// Keys that waited were meant for another record than the one that is selected now.
+pub fn keys_dropped_moved(lang: Lang, count: usize) -> String {
+    match lang {
+        Lang::Ja => format!("選んでいるものが変わったため、先に打ったキー{count}個は使いませんでした"),
+        Lang::En => format!("the selection has changed; {count} keys typed before were not used"),
+    }
+}
+
+/// The connection went while keys waited.
+pub fn keys_dropped_lost(lang: Lang, count: usize) -> String {
+    match lang {
+        Lang::Ja => format!("接続が切れたため、先に打ったキー{count}個は使いませんでした"),
+        Lang::En => format!("the connection is gone; {count} keys typed ahead were not used"),
+    }
+}
+
+/// Quitting would lose keys that wait.
+pub const QUIT_WITH_KEYS: Text = Text::new(
+    "打ったキーがまだ済んでいません。捨てて終わりますか? (y/n)",
+    "Keys you typed have not been carried out. Leave without them? (y/n)",
+);
 /// A list has not arrived yet.
 pub const LOADING: Text = Text::new("読み込んでいます", "Loading");
 /// A search found nothing.

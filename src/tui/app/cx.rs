@@ -1,6 +1,6 @@
 //! What panes and layers are given: the view of things as they are, and the ways to make something happen.
 
-use super::Message;
+use super::{Holds, Message};
 use crate::api::Request;
 use crate::api::centre::Welcome;
 use crate::api::draft::{Draft, DraftRequest};
@@ -90,7 +90,13 @@ impl<'a> View<'a> {
 
 /// What a handler asks the loop to do once it has returned.
 pub(super) enum Effect {
-    Ask(Ticket, Request),
+    Ask {
+        ticket: Ticket,
+        request: Request,
+        holds: Holds,
+        /// An earlier one whose answer nobody wants any more.
+        instead: Option<Ticket>,
+    },
     Push(Box<dyn Layer>),
     Close,
     CloseTop,
@@ -129,9 +135,14 @@ impl<'a> Cx<'a> {
 
     /// Asks the server. The answer comes to whoever asked, in its `answer`, unless it has gone by then.
     pub fn ask(&mut self, request: Request) -> Ticket {
+        self.ask_instead(None, request, Holds::Moves)
+    }
+
+    /// Asks in place of an earlier request, and says which keys have to wait for the answer. A change holds all of them.
+    pub(super) fn ask_instead(&mut self, instead: Option<Ticket>, request: Request, holds: Holds) -> Ticket {
         *self.next_ticket += 1;
         let ticket = Ticket(*self.next_ticket);
-        self.effects.push(Effect::Ask(ticket, request));
+        self.effects.push(Effect::Ask { ticket, request, holds, instead });
         ticket
     }
 

@@ -15,6 +15,7 @@ const SMALLEST: (u16, u16) = (40, 10);
 impl App {
     /// Draws everything and says where the hardware cursor is to stand.
     pub fn draw(&mut self, buffer: &mut Buffer) -> Option<Position> {
+        self.unseen = false;
         let mut caret = None;
         let view = View {
             session: &self.session,
@@ -95,7 +96,10 @@ impl App {
             return;
         }
         if self.is_slow() {
-            on.pen(0).put(view.say(words::WAITING));
+            match self.ahead.len() {
+                0 => on.pen(0).put(view.say(words::WAITING)),
+                count => on.pen(0).put(&words::keys_wait(view.lang(), count)),
+            };
             return;
         }
         if !self.pending.is_empty() {

@@ -1,7 +1,7 @@
 //! Calls handlers and then does what they asked for.
 
 use super::cx::Effect;
-use super::{App, Cx, Held, Message, Owner, Target, View};
+use super::{App, Asked, Cx, Held, Holds, Message, Owner, Target, Ticket, View};
 use crate::api::Request;
 use crate::api::draft::Draft;
 use crate::tui::layer::Layer;
@@ -47,9 +47,11 @@ impl App {
         for effect in effects {
             self.changed = true;
             match effect {
-                Effect::Ask(ticket, request) => {
-                    self.owners.insert(ticket, (owner, self.clock.instant()));
-                    self.link.ask(ticket, request);
+                Effect::Ask { ticket, request, holds, instead } => {
+                    // What takes the place of a question that keys wait for is waited for in its place.
+                    let waited = instead.and_then(|old| self.asked.get_mut(&old)).filter(|old| !old.change);
+                    let waited = waited.and_then(|old| old.depth.take());
+                    self.send(ticket, owner, request, holds, self.cause.or(waited));
                 }
                 Effect::Push(layer) => self.push(layer),
                 Effect::Close => self.close(owner),
@@ -61,16 +63,24 @@ impl App {
                 Effect::Show(target) => self.show(target),
                 Effect::Tell(message) => self.message = Some(message),
                 Effect::Run(action) => self.run_named(action),
-                Effect::Draft(request) => {
-                    self.tickets += 1;
-                    let ticket = super::Ticket(self.tickets);
-                    self.owners.insert(ticket, (Owner::Nobody, self.clock.instant()));
-                    self.link.ask(ticket, Request::Draft(request));
-                }
+                Effect::Draft(request) => self.ask(Owner::Nobody, Request::Draft(request)),
                 Effect::OpenDraft(draft) => self.open_draft(&draft),
                 Effect::Quit => self.over = true,
             }
         }
+    }
+
+    /// Asks something that no key waits for.
+    pub(super) fn ask(&mut self, owner: Owner, request: Request) {
+        self.tickets += 1;
+        self.send(Ticket(self.tickets), owner, request, Holds::Acts, None);
+    }
+
+    fn send(&mut self, ticket: Ticket, owner: Owner, request: Request, holds: Holds, depth: Option<u8>) {
+        let change = matches!(request, Request::Change(_));
+        let holds = if change { Holds::Typing } else { holds };
+        self.asked.insert(ticket, Asked { owner, since: self.clock.instant(), holds, change, depth });
+        self.link.ask(ticket, request);
     }
 
     /// Lays a layer over everything.

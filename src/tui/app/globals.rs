@@ -81,6 +81,7 @@ impl App {
     }
 }
 
-fn leave(cx: &mut Cx) {
+/// What follows a yes to leaving.
+pub(super) fn leave(cx: &mut Cx) {
     cx.quit();
 }

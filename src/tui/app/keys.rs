@@ -1,5 +1,6 @@
 //! From a key to what it does.
 
+use super::ahead::Ahead;
 use super::{App, Message, View};
 use crate::tui::action::{Spec, shared};
 use crate::tui::key::{Code, Key, sequence_text};
@@ -7,9 +8,8 @@ use crate::tui::keymap::Found;
 use crate::words::screen as words;
 
 impl App {
-    /// A key was pressed.
-    pub(super) fn key(&mut self, key: Key) {
-        self.changed = true;
+    /// A key has its turn.
+    pub(super) fn take_key(&mut self, key: Key) {
         self.message = None;
         let place = self.place();
         if place.typing && self.pending.is_empty() && key.typed().is_some() {
@@ -49,9 +49,8 @@ impl App {
         self.message = Some(Message::info(text));
     }
 
-    /// Text was pasted.
-    pub(super) fn pasted(&mut self, text: &str) {
-        self.changed = true;
+    /// Pasted text has its turn.
+    pub(super) fn take_paste(&mut self, text: &str) {
         self.message = None;
         self.pending.clear();
         if let Some(top) = self.layers.len().checked_sub(1) {
@@ -59,14 +58,16 @@ impl App {
         }
     }
 
+    /// Gives a named action its turn before whatever was typed behind it.
     pub(super) fn run_named(&mut self, name: &str) {
         if let Some(spec) = self.catalogue.find(name) {
-            self.run(spec);
+            self.meant = None;
+            self.ahead.push_front(Ahead::Act(spec));
         }
     }
 
     /// Does an action, or says why not.
-    fn run(&mut self, spec: &'static Spec) {
+    pub(super) fn run(&mut self, spec: &'static Spec) {
         let top = self.layers.len().checked_sub(1);
         if let Some(step) = shared::step(spec.name) {
             match top {

@@ -1,6 +1,6 @@
 //! Keeps only the answer to the newest of several requests.
 
-use super::{Cx, Ticket};
+use super::{Cx, Holds, Ticket};
 use crate::api::Request;
 use std::time::{Duration, Instant};
 
@@ -12,9 +12,23 @@ pub const WORTH_A_WORD: Duration = Duration::from_millis(300);
 pub struct Latest(Option<(Ticket, Instant)>);
 
 impl Latest {
-    /// Asks, and forgets whatever was asked before.
+    /// Asks, and forgets whatever was asked before. Moves and acts typed meanwhile wait for the answer, text does not.
     pub fn ask(&mut self, request: Request, cx: &mut Cx) {
-        let ticket = cx.ask(request);
+        self.ask_holding(Holds::Moves, request, cx);
+    }
+
+    /// The same for what stands beside a list: moves go on.
+    pub fn ask_beside(&mut self, request: Request, cx: &mut Cx) {
+        self.ask_holding(Holds::Acts, request, cx);
+    }
+
+    /// The same for what decides where the next key goes, such as a save: all that is typed waits.
+    pub fn ask_first(&mut self, request: Request, cx: &mut Cx) {
+        self.ask_holding(Holds::Typing, request, cx);
+    }
+
+    fn ask_holding(&mut self, holds: Holds, request: Request, cx: &mut Cx) {
+        let ticket = cx.ask_instead(self.0.map(|(old, _)| old), request, holds);
         self.0 = Some((ticket, cx.instant));
     }
 

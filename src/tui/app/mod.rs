@@ -1,5 +1,6 @@
 //! The session on the screen: panes, layers above them, and what each event does to them.
 
+mod ahead;
 mod clock;
 mod cx;
 mod draw;
@@ -12,6 +13,7 @@ mod run;
 #[cfg(test)]
 mod tests;
 
+pub use ahead::Holds;
 pub use clock::Clock;
 pub use cx::{Cx, Session, Target, Ticket, View};
 pub use globals::Globals;
@@ -29,8 +31,9 @@ use crate::api::centre::Welcome;
 use crate::api::draft::DraftRequest;
 use crate::api::{Answer, Notice, Problem, Request};
 use crate::words::screen;
+use ahead::{Ahead, DEEPEST};
 use cx::Effect;
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::time::Instant;
 
 /// Who asked, and so who gets the answer.
@@ -42,6 +45,17 @@ enum Owner {
     Nobody,
     /// The session itself, for the drafts of an earlier one.
     Session,
+}
+
+/// A request that is under way.
+struct Asked {
+    owner: Owner,
+    since: Instant,
+    holds: Holds,
+    /// Whether it changes something.
+    change: bool,
+    /// How many answers lie between it and the key that set it going; none if no key did.
+    depth: Option<u8>,
 }
 
 /// A layer with a number of its own, so that answers find it and not its successor.
@@ -71,7 +85,15 @@ pub struct App {
     layers_made: u64,
     pending: Vec<Key>,
     message: Option<Message>,
-    owners: HashMap<Ticket, (Owner, Instant)>,
+    asked: HashMap<Ticket, Asked>,
+    /// What was typed and has not had its turn.
+    ahead: VecDeque<Ahead>,
+    /// The record that the keys which wait are meant for.
+    meant: Option<String>,
+    /// An answer has moved the selection, and no frame shows it yet.
+    unseen: bool,
+    /// How far what happens now is from a key; none if no key set it going.
+    cause: Option<u8>,
     tickets: u64,
     effects: Vec<Effect>,
     standing: Standing,
@@ -110,7 +132,11 @@ impl App {
             layers_made: 0,
             pending: Vec::new(),
             message: None,
-            owners: HashMap::new(),
+            asked: HashMap::new(),
+            ahead: VecDeque::new(),
+            meant: None,
+            unseen: false,
+            cause: Some(0),
             tickets: 0,
             effects: Vec::new(),
             standing,
@@ -120,16 +146,14 @@ impl App {
             over: false,
         };
         app.bring_to_front(0);
+        app.cause = None;
         app.look_for_drafts();
         app
     }
 
     /// Asks whether an earlier session left something typed.
     fn look_for_drafts(&mut self) {
-        self.tickets += 1;
-        let ticket = Ticket(self.tickets);
-        self.owners.insert(ticket, (Owner::Session, self.clock.instant()));
-        self.link.ask(ticket, Request::Draft(DraftRequest::List));
+        self.ask(Owner::Session, Request::Draft(DraftRequest::List));
     }
 
     /// True once the session has ended.
@@ -150,8 +174,31 @@ impl App {
 
     /// Takes an answer to whoever asked for it.
     fn answered(&mut self, ticket: Ticket, outcome: Result<Answer, Problem>) {
-        let Some((owner, _)) = self.owners.remove(&ticket) else { return };
+        let Some(asked) = self.asked.remove(&ticket) else { return };
         self.changed = true;
+        let refused = outcome.is_err();
+        let before = self.subject();
+        self.cause = asked.depth.filter(|depth| *depth < DEEPEST).map(|depth| depth + 1);
+        self.deliver(asked.owner, ticket, outcome);
+        if asked.change && !refused {
+            // The next key finds what is in front as the change has left it.
+            self.with_pane(self.front, |pane, cx| pane.notice(&Notice::Reload, cx));
+        }
+        self.cause = None;
+        self.note_move(before.as_deref());
+        if asked.depth.is_some() && (refused || asked.holds == Holds::Typing && self.asks_again(asked.owner)) {
+            self.drop_ahead(screen::keys_dropped);
+        }
+        self.catch_up();
+    }
+
+    /// Remembers that the selection is on another record than before, though no key moved it.
+    fn note_move(&mut self, before: Option<&str>) {
+        let now = self.subject();
+        self.unseen |= before.is_some() && now.is_some() && before != now.as_deref();
+    }
+
+    fn deliver(&mut self, owner: Owner, ticket: Ticket, outcome: Result<Answer, Problem>) {
         match owner {
             Owner::Pane(pane) => self.with_pane(pane, |pane, cx| pane.answer(ticket, outcome, cx)),
             Owner::Layer(id) => {
@@ -178,10 +225,11 @@ impl App {
     /// Tells everyone what happened at the centre.
     fn noticed(&mut self, notice: &Notice) {
         self.changed = true;
+        let before = self.subject();
         match notice {
             Notice::ReadOnly => self.standing = Standing::ReadOnly,
             Notice::Writable => self.standing = Standing::Open,
-            Notice::Closing => self.standing = Standing::Lost,
+            Notice::Closing => self.lost(),
             Notice::Changed { .. } | Notice::Reload => {}
         }
         for pane in 0..self.panes.len() {
@@ -190,13 +238,14 @@ impl App {
         for layer in 0..self.layers.len() {
             self.with_layer(layer, |layer, cx| layer.notice(notice, cx));
         }
+        self.note_move(before.as_deref());
     }
 
     /// When something will be to do though nothing happens: the next minute, an idle form, a wait worth a word.
     pub fn due(&self) -> Instant {
         let layers = self.layers.iter().filter_map(|held| held.layer.due());
         let now = self.clock.instant();
-        let waits = self.owners.values().map(|(_, since)| *since + WORTH_A_WORD).filter(|due| *due > now);
+        let waits = self.asked.values().map(|asked| asked.since + WORTH_A_WORD).filter(|due| *due > now);
         layers.chain(waits).fold(self.minute, Instant::min)
     }
 
@@ -207,7 +256,7 @@ impl App {
             self.minute = self.clock.next_minute();
             self.changed = true;
         }
-        if self.owners.values().any(|(_, since)| now >= *since + WORTH_A_WORD) {
+        if self.is_slow() {
             self.changed = true;
         }
         for at in 0..self.layers.len() {
@@ -222,6 +271,7 @@ impl App {
     fn lost(&mut self) {
         self.standing = Standing::Lost;
         self.changed = true;
+        self.drop_ahead(screen::keys_dropped_lost);
     }
 
     /// The connection is there again: everything shown is read anew.
@@ -255,6 +305,6 @@ impl App {
     /// The oldest request that still waits has waited long enough to say so.
     fn is_slow(&self) -> bool {
         let now = self.clock.instant();
-        self.owners.values().any(|(_, since)| now >= *since + WORTH_A_WORD)
+        self.asked.values().any(|asked| now >= asked.since + WORTH_A_WORD)
     }
 }

@@ -113,9 +113,15 @@ impl<B: Backend> Loop<B> {
             Event::Input(Input::Ready) => self.flow.ready(),
             Event::Input(Input::CursorAt { .. } | Input::Unknown) => {}
             Event::Reply(ticket, outcome) => self.app.answered(ticket, *outcome),
-            Event::Notice(notice) => self.app.noticed(&notice),
+            Event::Notice(notice) => {
+                self.app.noticed(&notice);
+                self.app.catch_up();
+            }
             Event::Lost => self.app.lost(),
-            Event::Back(welcome) => self.app.back(*welcome),
+            Event::Back(welcome) => {
+                self.app.back(*welcome);
+                self.app.catch_up();
+            }
             Event::HangUp => self.app.hang_up(),
         }
     }

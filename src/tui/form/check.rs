@@ -37,7 +37,7 @@ impl PreSave {
         match (self.request)(values, cx) {
             None => Verdict::Go,
             Some(request) => {
-                self.asked.ask(request, cx);
+                self.asked.ask_first(request, cx);
                 Verdict::Wait
             }
         }

@@ -103,7 +103,7 @@ impl Form {
         }
         let Some(save) = &self.save else { return };
         match save(&values, cx) {
-            Ok(request) => self.saving.ask(request, cx),
+            Ok(request) => self.saving.ask_first(request, cx),
             Err(fault) => self.refuse(fault),
         }
     }

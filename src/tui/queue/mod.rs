@@ -87,7 +87,7 @@ impl QueuePane {
     fn reload(&mut self, cx: &mut Cx) {
         let request = self.request();
         self.list.ask(request, cx);
-        self.counting.ask(Request::Queue(QueueRead::Counts), cx);
+        self.counting.ask_beside(Request::Queue(QueueRead::Counts), cx);
     }
 
     /// Another list begins: other rows, or another order.
@@ -99,7 +99,7 @@ impl QueuePane {
     /// Asks for the consultation that is selected.
     fn load_detail(&mut self, cx: &mut Cx) {
         if let Some(id) = self.wanted.or(self.list.selected_id().copied()) {
-            self.detailing.ask(Request::Queue(QueueRead::Detail { consultation: id }), cx);
+            self.detailing.ask_beside(Request::Queue(QueueRead::Detail { consultation: id }), cx);
         }
     }
 
@@ -245,12 +245,10 @@ impl Pane for QueuePane {
         match outcome {
             Ok(Answer::Queue(answer)) => self.answered(ticket, *answer, cx),
             Ok(_) => {
-                if self.acting.takes(ticket) {
-                    if let Some(text) = self.acted.take() {
-                        cx.inform(text);
-                    }
-                    self.load_detail(cx);
-                    self.reload(cx);
+                if self.acting.takes(ticket)
+                    && let Some(text) = self.acted.take()
+                {
+                    cx.inform(text);
                 }
             }
             Err(problem) => {
@@ -290,6 +288,10 @@ impl Pane for QueuePane {
         }
         let request = self.request();
         self.list.ask_if_needed(request, cx);
+    }
+
+    fn subject(&self) -> Option<String> {
+        self.wanted.or(self.list.selected_id().copied()).map(|id| id.to_string())
     }
 
     fn scroll(&mut self, step: Step, _cx: &mut Cx) {

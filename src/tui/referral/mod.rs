@@ -111,13 +111,13 @@ impl ReferralPane {
         match self.showing {
             Showing::Referrals => {
                 if let Some(referral) = self.referrals.selected_id().copied() {
-                    self.asked_case.ask(Request::Referral(ReferralRead::Referral { referral }), cx);
+                    self.asked_case.ask_beside(Request::Referral(ReferralRead::Referral { referral }), cx);
                 }
             }
             Showing::Introductions => {
                 if let Some(introduction) = self.introductions.selected_id().copied() {
                     let read = ReferralRead::Introduction { introduction };
-                    self.asked_introduction.ask(Request::Referral(read), cx);
+                    self.asked_introduction.ask_beside(Request::Referral(read), cx);
                 }
             }
             Showing::Loads => {}
@@ -307,11 +307,7 @@ impl Pane for ReferralPane {
             | self.asked_loads.takes(ticket);
         match outcome {
             Ok(Answer::Referral(answer)) if ours => self.filled(*answer, cx),
-            Ok(_) if stepped => {
-                cx.inform(words::SAVED);
-                self.ask_list(cx);
-                self.ask_case(cx);
-            }
+            Ok(_) if stepped => cx.inform(words::SAVED),
             Ok(_) => {}
             Err(problem) => cx.tell(Message::refused(sentence(&problem, &cx.view()))),
         }
@@ -354,6 +350,14 @@ impl Pane for ReferralPane {
                 self.introductions.ask_if_needed(|window| introductions(filter, window), cx);
             }
             Showing::Loads => {}
+        }
+    }
+
+    fn subject(&self) -> Option<String> {
+        match self.showing {
+            Showing::Referrals => self.referrals.selected_id().map(ToString::to_string),
+            Showing::Introductions => self.introductions.selected_id().map(ToString::to_string),
+            Showing::Loads => None,
         }
     }
 

@@ -22,7 +22,7 @@ use crate::domain::referral::{Load, Party, Referral, ReferralEvent, Request as A
 use crate::domain::settings::ConsentGate;
 use crate::domain::staff::{FullTimeEquivalent, Role, Staff, SupportTeam};
 use crate::domain::timeline::Occurred;
-use crate::tui::testing::{Desk, Setup, me, now};
+use crate::tui::testing::{Answering, Desk, Late, Setup, me, now};
 use crate::words::Lang;
 use chrono::{Days, NaiveDate};
 
@@ -212,18 +212,23 @@ fn dietitian(id: StaffId) -> Staff {
 }
 
 fn desk(setup: impl FnOnce(&mut Setup)) -> (Desk, Rc<RefCell<Server>>) {
+    let (setup, server, answer) = parts(setup);
+    (setup.open(answer), server)
+}
+
+fn parts(setup: impl FnOnce(&mut Setup)) -> (Setup, Rc<RefCell<Server>>, Answering) {
     let server = Rc::new(RefCell::new(Server::new()));
     let answering = Rc::clone(&server);
     let mut with = Setup::of(vec![Box::new(ReferralPane::default())]);
     with.welcome.everybody.extend([dietitian(DIETITIAN), dietitian(StaffId(6))]);
     setup(&mut with);
-    let desk = with.open(move |request| match request {
+    let answer = move |request: &Request| match request {
         Request::Referral(read) => Some(Ok(Answer::Referral(Box::new(answering.borrow().read(read))))),
         Request::Change(Change::Referral(change)) => Some(answering.borrow_mut().change(change).map(Answer::Done)),
         Request::Draft(_) => Some(Ok(Answer::Draft(Vec::new()))),
         _ => None,
-    });
-    (desk, server)
+    };
+    (with, server, Box::new(answer))
 }
 
 fn state(server: &Rc<RefCell<Server>>) -> State {
@@ -296,6 +301,20 @@ fn enter_alone_leads_through_the_whole_course() {
     save(&mut desk);
     assert_eq!(state(&server), State::Closed, "{}", desk.screen());
     insta::assert_snapshot!("closed", desk.screen());
+}
+
+#[test]
+fn the_course_is_led_by_keys_that_do_not_wait_for_the_screen() {
+    let (setup, server, answer) = parts(|_| {});
+    let mut late = Late::open(setup, answer);
+    late.desk
+        .press("Enter Enter")
+        .type_text("もり")
+        .press("Enter C-s Enter Tab Tab Tab")
+        .type_text("食事量は半分")
+        .press("C-s");
+    late.catch_up();
+    assert_eq!(state(&server), State::Assessing, "{}", late.desk.screen());
 }
 
 #[test]

@@ -78,7 +78,7 @@ impl Acts for ResourcePane {
 
 impl ResourcePane {
     fn with_open(&self, cx: &mut Cx, act: impl FnOnce(&ResourceDetail, &mut Cx)) {
-        if let Some(open) = &self.open {
+        if let Some(open) = self.current() {
             act(open, cx);
         }
     }
@@ -89,20 +89,20 @@ impl ResourcePane {
     }
 
     fn check(&mut self, cx: &mut Cx) {
-        let Some(site) = self.open.as_ref().map(|open| &open.site) else { return };
+        let Some(site) = self.current().map(|open| &open.site) else { return };
         let change = ResourceChange::Check { site: site.id, seen: site.version, on: None };
         self.change(change, words::CHECKED_TODAY, cx);
     }
 
     fn reopen(&mut self, cx: &mut Cx) {
-        let Some(site) = self.open.as_ref().map(|open| &open.site) else { return };
+        let Some(site) = self.current().map(|open| &open.site) else { return };
         let change = ResourceChange::Reopen { site: site.id, seen: site.version };
         self.change(change, words::REOPENED, cx);
     }
 
     /// Answers the selected difference.
     fn settle(&mut self, accept: bool, cx: &mut Cx) {
-        let Some(open) = &self.open else { return };
+        let Some(open) = self.current() else { return };
         let Some(Difference { key, theirs, .. }) = open.differences.get(self.difference).cloned() else { return };
         let (site, seen) = (open.site.id, open.site.version);
         let (change, said) = if accept {
@@ -114,7 +114,7 @@ impl ResourcePane {
     }
 
     fn next_difference(&mut self, cx: &mut Cx) {
-        let count = self.open.as_ref().map_or(0, |open| open.differences.len());
+        let count = self.current().map_or(0, |open| open.differences.len());
         if count > 0 {
             self.difference = (self.difference + 1) % count;
             self.refresh_detail(false, &cx.view());
@@ -131,7 +131,7 @@ impl ResourcePane {
 
     fn edit_service(&mut self, cx: &mut Cx) {
         let services = self.services();
-        if let (Some(open), Some(service)) = (&self.open, services.get(self.service)) {
+        if let (Some(open), Some(service)) = (self.current(), services.get(self.service)) {
             cx.push(forms::edit_service(open, service, &cx.view()));
         }
     }
@@ -151,12 +151,12 @@ impl ResourcePane {
     }
 
     fn why_no_edit(&self, view: &View) -> Option<String> {
-        let no_site = || self.open.is_none().then(|| view.say(words::NO_SITE).to_owned());
+        let no_site = || self.current().is_none().then(|| view.say(words::NO_SITE).to_owned());
         self.why_no_writing(view).or_else(no_site)
     }
 
     fn is_closed(&self) -> bool {
-        self.open.as_ref().is_some_and(|open| open.site.closed.is_some())
+        self.current().is_some_and(|open| open.site.closed.is_some())
     }
 
     fn why_no_check(&self, view: &View) -> Option<String> {
@@ -171,7 +171,7 @@ impl ResourcePane {
 
     fn why_no_difference(&self, view: &View) -> Option<String> {
         let none = || {
-            let some = self.open.as_ref().is_some_and(|open| !open.differences.is_empty());
+            let some = self.current().is_some_and(|open| !open.differences.is_empty());
             (!some).then(|| view.say(words::NO_DIFFERENCE).to_owned())
         };
         self.why_no_edit(view).or_else(none)

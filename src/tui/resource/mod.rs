@@ -29,7 +29,11 @@ pub struct ResourcePane {
     list: List<ResourceRow>,
     filter: ResourceFilter,
     chosen: Chosen,
-    /// The place in detail, which need not be in the list.
+    /// The place that is shown in detail, and that acts are upon once it has come; it need not be in the list.
+    at: Option<SiteId>,
+    /// No list holds it, since it has closed down.
+    apart: bool,
+    /// The place whose detail came last.
     open: Option<ResourceDetail>,
     asked_site: Latest,
     asked_counts: Latest,
@@ -76,11 +80,18 @@ impl ResourcePane {
     }
 
     fn ask_counts(&mut self, cx: &mut Cx) {
-        self.asked_counts.ask(Request::Resource(ResourceRead::Counts), cx);
+        self.asked_counts.ask_beside(Request::Resource(ResourceRead::Counts), cx);
     }
 
     fn ask_site(&mut self, site: SiteId, cx: &mut Cx) {
-        self.asked_site.ask(Request::Resource(ResourceRead::Site { site }), cx);
+        self.at = Some(site);
+        self.apart = false;
+        self.asked_site.ask_beside(Request::Resource(ResourceRead::Site { site }), cx);
+    }
+
+    /// The place that acts are upon, once it is there.
+    fn current(&self) -> Option<&ResourceDetail> {
+        self.open.as_ref().filter(|open| Some(open.site.id) == self.at)
     }
 
     /// Puts the selection of the list on a place that was found elsewhere.
@@ -103,7 +114,10 @@ impl ResourcePane {
                 self.ask_place(site, cx);
             }
             // It has closed down: the detail shows it, no list does.
-            None => self.wanted = None,
+            None => {
+                self.wanted = None;
+                self.apart = true;
+            }
         }
     }
 
@@ -111,14 +125,14 @@ impl ResourcePane {
         self.filter = filter;
         self.list.clear();
         // The detail follows the selection of the new list.
-        self.open = None;
+        (self.at, self.open) = (None, None);
         self.asked_site.forget();
         self.detail.open(Doc::default());
         self.ask_list(cx);
     }
 
     fn services(&self) -> Vec<ServiceKey> {
-        self.open.as_ref().map(|open| open.site.services_in_order()).unwrap_or_default()
+        self.current().map(|open| open.site.services_in_order()).unwrap_or_default()
     }
 
     fn refresh_detail(&mut self, moved: bool, view: &View) {
@@ -142,9 +156,10 @@ impl ResourcePane {
         match answer {
             ResourceAnswer::List(page) => {
                 self.list.fill(page);
-                let wanted = self.list.selected().map(|row| row.site);
-                if let Some(site) = wanted
-                    && self.open.is_none()
+                let selected = self.list.selected().map(|row| row.site).filter(|site| Some(*site) != self.at);
+                if let Some(site) = selected
+                    && self.wanted.is_none()
+                    && !self.apart
                 {
                     self.ask_site(site, cx);
                 }
@@ -213,7 +228,7 @@ impl Pane for ResourcePane {
             cx.push(forms::register(&view).restore(&draft.fields));
             return true;
         }
-        let Some(open) = &self.open else { return false };
+        let Some(open) = self.current() else { return false };
         let is = |name: &str| draft.form == format!("{name}/{}", open.site.id);
         let form = if is("resource.edit") {
             forms::edit_facts("resource.edit", words::EDIT.long, forms::EDIT, open, &view)
@@ -241,7 +256,7 @@ impl Pane for ResourcePane {
                 Ok(_) => said.into_iter().for_each(|text| cx.inform(text)),
                 Err(problem) => {
                     cx.tell(Message::problem(&problem, cx.lang()));
-                    if let Some(site) = self.open.as_ref().map(|open| open.site.id) {
+                    if let Some(site) = self.at {
                         self.ask_site(site, cx);
                     }
                 }
@@ -262,7 +277,7 @@ impl Pane for ResourcePane {
         if !self.entered {
             return;
         }
-        let open = self.open.as_ref().map(|open| open.site.id);
+        let (open, apart) = (self.at, self.apart);
         match notice {
             Notice::Changed { kind: Kind::Site, id, .. } => {
                 if !self.waiting {
@@ -271,6 +286,7 @@ impl Pane for ResourcePane {
                 self.refresh_list(cx);
                 if let Some(site) = open.filter(|site| site.to_string() == *id) {
                     self.ask_site(site, cx);
+                    self.apart = apart;
                 }
             }
             Notice::Changed { kind: Kind::Centre, .. } | Notice::Reload => {
@@ -278,6 +294,7 @@ impl Pane for ResourcePane {
                 self.ask_counts(cx);
                 if let Some(site) = open {
                     self.ask_site(site, cx);
+                    self.apart = apart;
                 }
             }
             _ => {}
@@ -292,6 +309,10 @@ impl Pane for ResourcePane {
         }
         let filter = self.filter.clone();
         self.list.ask_if_needed(|window| rows(filter, window), cx);
+    }
+
+    fn subject(&self) -> Option<String> {
+        self.at.map(|site| site.to_string())
     }
 
     fn scroll(&mut self, step: Step, _cx: &mut Cx) {

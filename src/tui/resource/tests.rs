@@ -20,7 +20,7 @@ use crate::domain::id::{SiteId, StaffId, Version};
 use crate::domain::resource::{
     FactKey, Field, Listing, ListingKey, Notification, ServiceKey, Site, SiteDraft, SiteEvent, Source,
 };
-use crate::tui::testing::{Desk, Setup, now, welcome};
+use crate::tui::testing::{Answering, Desk, Late, Setup, now, welcome};
 use crate::words::Lang;
 
 fn listing(office: &str, kinds: &[&str], facts: &[(Field, &str)]) -> Listing {
@@ -119,12 +119,17 @@ fn fits(row: &ResourceRow, filter: &ResourceFilter) -> bool {
 type Changes = Rc<RefCell<Vec<ResourceChange>>>;
 
 fn desk(change: impl FnOnce(&mut Setup)) -> (Desk, Changes) {
+    let (setup, changes, server) = parts(change);
+    (setup.open(server), changes)
+}
+
+fn parts(change: impl FnOnce(&mut Setup)) -> (Setup, Changes, Answering) {
     let changes = Changes::default();
     let kept = Rc::clone(&changes);
     let mut sites = sites();
     let mut setup = Setup::of(vec![Box::new(ResourcePane::default())]);
     change(&mut setup);
-    let desk = setup.open(move |request| {
+    let server = move |request: &Request| {
         let answer = |answer| Some(Ok(Answer::Resource(Box::new(answer))));
         match request {
             Request::Resource(ResourceRead::List { filter, window }) => {
@@ -179,8 +184,8 @@ fn desk(change: impl FnOnce(&mut Setup)) -> (Desk, Changes) {
             Request::Draft(_) => Some(Ok(Answer::Draft(Vec::new()))),
             _ => None,
         }
-    });
-    (desk, changes)
+    };
+    (setup, changes, Box::new(server))
 }
 
 fn last(changes: &Changes) -> ResourceChange {
@@ -228,6 +233,17 @@ fn a_stale_place_is_checked_with_one_key() {
     assert!(!desk.screen().contains("なぎさ"), "{}", desk.screen());
     desk.press("c").notice(changed(2));
     assert!(matches!(last(&changes), ResourceChange::Check { site: SiteId(2), on: None, .. }), "{:?}", last(&changes));
+}
+
+#[test]
+fn a_check_typed_ahead_is_of_the_row_it_was_typed_for() {
+    let (setup, changes, server) = parts(|_| {});
+    let mut late = Late::open(setup, server);
+    late.catch_up();
+    late.desk.press("j c");
+    assert!(changes.borrow().is_empty());
+    late.catch_up();
+    assert!(matches!(last(&changes), ResourceChange::Check { site: SiteId(2), .. }), "{:?}", last(&changes));
 }
 
 #[test]

@@ -193,7 +193,7 @@ impl TimelinePane {
     }
 
     fn why_no_open(&self, view: &View) -> Option<String> {
-        (self.subject().is_none()).then(|| say(words::NEED_PATIENT, view))
+        (self.patient_here().is_none()).then(|| say(words::NEED_PATIENT, view))
     }
 
     fn why_no_patient(&self, view: &View) -> Option<String> {

@@ -81,13 +81,13 @@ impl TimelinePane {
     }
 
     fn ask_head(&mut self, patient: PatientId, cx: &mut Cx) {
-        self.asked_head.ask(Request::Patient(PatientRead::Head { patient }), cx);
+        self.asked_head.ask_beside(Request::Patient(PatientRead::Head { patient }), cx);
     }
 
     fn ask_weights(&mut self, cx: &mut Cx) {
         let Some(patient) = self.patient else { return };
         let read = TimelineRead::Weights { patient, from: self.filter.from, to: self.filter.to };
-        self.asked_weights.ask(Request::Timeline(read), cx);
+        self.asked_weights.ask_beside(Request::Timeline(read), cx);
     }
 
     /// Opens a timeline.
@@ -126,13 +126,13 @@ impl TimelinePane {
     }
 
     /// The patient that an action is about: the open one, else the selected one.
-    fn subject(&self) -> Option<PatientId> {
+    fn patient_here(&self) -> Option<PatientId> {
         self.patient.or_else(|| self.patients.selected().map(|row| row.id))
     }
 
     /// The head of that patient, once it is there.
     fn subject_head(&self) -> Option<&PatientHead> {
-        let subject = self.subject()?;
+        let subject = self.patient_here()?;
         self.head.as_ref().filter(|head| head.patient.id == subject)
     }
 
@@ -147,15 +147,16 @@ impl TimelinePane {
     }
 
     fn refresh(&mut self, cx: &mut Cx) {
-        match self.patient {
-            Some(patient) => {
-                self.ask_head(patient, cx);
-                self.ask_items(cx);
-                if self.showing == Showing::Weights {
-                    self.ask_weights(cx);
-                }
-            }
-            None => self.ask_patients(cx),
+        if let Some(patient) = self.patient_here() {
+            self.ask_head(patient, cx);
+        }
+        if self.patient.is_none() {
+            self.ask_patients(cx);
+            return;
+        }
+        self.ask_items(cx);
+        if self.showing == Showing::Weights {
+            self.ask_weights(cx);
         }
     }
 
@@ -330,6 +331,13 @@ impl Pane for TimelinePane {
                 self.refresh_detail(true, &cx.view());
             }
             self.patients.ask_if_needed(patients, cx);
+        }
+    }
+
+    fn subject(&self) -> Option<String> {
+        match self.patient {
+            Some(patient) => self.items.selected_id().map(|item| format!("{patient} {item:?}")),
+            None => self.patients.selected_id().map(ToString::to_string),
         }
     }
 

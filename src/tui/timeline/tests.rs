@@ -22,7 +22,7 @@ use crate::domain::timeline::{
     Content, Correction, Entry, EntryRef, Grams, ItemKind, Occurred, Speaker, Statement, StepItem, StepName, StepOf,
     WeighedAt, Weighing, WeightPoint, curve,
 };
-use crate::tui::testing::{Desk, Setup, now};
+use crate::tui::testing::{Answering, Desk, Late, Setup, now};
 use crate::words::Lang;
 
 const HANAKO: PatientId = PatientId(12);
@@ -149,11 +149,16 @@ fn points() -> Vec<WeightPoint> {
 type Changes = Rc<RefCell<Vec<Change>>>;
 
 fn desk(setup: impl FnOnce(&mut Setup)) -> (Desk, Changes) {
+    let (setup, changes, server) = parts(setup);
+    (setup.open(server), changes)
+}
+
+fn parts(setup: impl FnOnce(&mut Setup)) -> (Setup, Changes, Answering) {
     let changes = Changes::default();
     let seen = Rc::clone(&changes);
     let mut with = Setup::of(vec![Box::new(TimelinePane::default())]);
     setup(&mut with);
-    let desk = with.open(move |request| {
+    let server = move |request: &Request| {
         Some(Ok(match request {
             Request::Patient(PatientRead::Head { .. }) => head(),
             Request::Patient(PatientRead::List { window, .. }) => {
@@ -203,8 +208,8 @@ fn desk(setup: impl FnOnce(&mut Setup)) -> (Desk, Changes) {
             Request::Draft(_) => Answer::Draft(Vec::new()),
             _ => return None,
         }))
-    });
-    (desk, changes)
+    };
+    (with, changes, Box::new(server))
 }
 
 fn last(changes: &Changes) -> Change {
@@ -296,6 +301,17 @@ fn an_open_entry_is_confirmed_with_one_key_and_a_moved_one_needs_its_patient() {
     desk.press("m").type_text("yoshida").press("Enter").type_text("別人").press("C-s");
     let Change::Timeline(TimelineChange::Move { to, reason, .. }) = last(&changes) else { panic!() };
     assert_eq!((to, reason.as_str()), (PatientId(13), "別人"));
+}
+
+#[test]
+fn an_entry_is_confirmed_by_keys_typed_before_anything_has_come() {
+    let (setup, changes, server) = parts(|_| {});
+    let mut late = Late::open(setup, server);
+    late.desk.press("Enter c n n");
+    late.catch_up();
+    let Change::Timeline(TimelineChange::Confirm { entry, .. }) = last(&changes) else { panic!() };
+    assert_eq!(entry, EntryRef { patient: HANAKO, entry: EntryId(9) });
+    assert!(late.desk.screen().contains("C-s保存"), "the note comes after it: {}", late.desk.screen());
 }
 
 #[test]

@@ -93,6 +93,22 @@ impl Detail {
     /// Draws what fits, with a sign in the last column of the last row if more follows.
     pub fn draw(&mut self, on: &mut Surface, view: &View) {
         self.page = usize::from(on.height());
+        self.rows = self.paint(on, view);
+        let last = self.rows.saturating_sub(self.page);
+        if self.top > last {
+            // The page has grown or the text shrunk since the last move.
+            self.top = last;
+            on.clear(view.theme().plain);
+            self.paint(on, view);
+        }
+        if self.rows > self.top + self.page && on.height() > 0 {
+            let corner = on.width().saturating_sub(1);
+            on.text(corner, on.height() - 1, "v", view.theme().key);
+        }
+    }
+
+    /// Draws the rows from the top on. Gives how many the whole text has.
+    fn paint(&self, on: &mut Surface, view: &View) -> usize {
         let theme = view.theme();
         let columns = usize::from(on.width().saturating_sub(1));
         let mut at = 0_usize;
@@ -135,11 +151,6 @@ impl Detail {
                 }
             }
         }
-        self.rows = at;
-        self.top = self.top.min(self.rows.saturating_sub(self.page));
-        if self.rows > self.top + self.page && on.height() > 0 {
-            let corner = on.width().saturating_sub(1);
-            on.text(corner, on.height() - 1, "v", theme.key);
-        }
+        at
     }
 }
