@@ -5,6 +5,27 @@ use std::borrow::Cow;
 use super::{Lang, Say};
 use crate::api::{FieldProblem, Problem};
 use crate::domain::event::Kind;
+use crate::domain::id::StaffId;
+
+/// The sentence with people by name, as far as `name` knows them.
+pub fn sentence(problem: &Problem, lang: Lang, name: impl Fn(StaffId) -> String) -> String {
+    match problem {
+        Problem::Queue(problem) => super::queue::refusal(problem, lang, name),
+        Problem::Referral(problem) => super::referral::refusal(problem, lang, name),
+        Problem::Conflict { kind, id, by: Some(by), .. } => {
+            let (kind, who) = (kind.say(lang), name(*by));
+            match lang {
+                Lang::Ja => format!(
+                    "{kind}「{id}」は、開いたあとに{who}さんが変えました。入力は残っています。新しい内容を確かめてから保存してください。"
+                ),
+                Lang::En => format!(
+                    "{who} changed the {kind} {id} after you opened it. What you typed is kept: look at the new one, then save."
+                ),
+            }
+        }
+        other => other.say(lang).into_owned(),
+    }
+}
 
 impl Say for Problem {
     fn say(&self, lang: Lang) -> Cow<'static, str> {

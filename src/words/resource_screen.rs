@@ -38,7 +38,7 @@ macro_rules! texts {
 
 texts! {
     /// The pane.
-    TITLE: "資源", "resources";
+    TITLE: "資源", "Resources";
     /// The list is empty.
     NONE: "該当する資源がありません。F で絞り込みを解除、n で登録できます。", "No place fits. F shows everything, n enters one.";
     /// Nothing is selected.

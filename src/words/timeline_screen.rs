@@ -58,7 +58,7 @@ macro_rules! texts {
 
 texts! {
     /// The pane.
-    TITLE: "経過", "timeline";
+    TITLE: "経過", "Timeline";
     /// Its list of patients is empty.
     NO_PATIENTS: "対象者がいません。新規登録から始めてください", "No patients yet. Register one to begin";
     /// The timeline is empty.

@@ -44,7 +44,7 @@ fn a_call_is_received_claimed_answered_and_closed_and_an_office_is_found_by_roma
 fn the_screen_speaks_english_when_asked_to() {
     let centre = Centre::found();
     let mut screen = Terminal::open(&centre, "en");
-    screen.until("renkei").until("timeline");
+    screen.until("renkei").until("2Timeline");
     screen.keys("?").until("Esc");
     screen.keys("\x1b").until("No consultations");
     screen.keys("q").until_over();

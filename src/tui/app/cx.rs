@@ -1,9 +1,9 @@
 //! What panes and layers are given: the view of things as they are, and the ways to make something happen.
 
 use super::{Holds, Message};
-use crate::api::Request;
 use crate::api::centre::Welcome;
 use crate::api::draft::{Draft, DraftRequest};
+use crate::api::{Problem, Request};
 use crate::domain::id::{ConsultationId, IntroductionId, PatientId, ReferralId, SiteId, StaffId};
 use crate::domain::staff::{Role, Staff};
 use crate::domain::time::Moment;
@@ -75,6 +75,19 @@ impl<'a> View<'a> {
     pub fn staff_name(&self, id: StaffId) -> &'a str {
         let everybody = &self.session.welcome.everybody;
         everybody.iter().find(|staff| staff.id == id).map_or("", |staff| staff.name.written.as_str())
+    }
+
+    /// The same, or the number of one whom nobody knows.
+    pub fn name_or_id(&self, id: StaffId) -> String {
+        match self.staff_name(id) {
+            "" => id.to_string(),
+            name => name.to_owned(),
+        }
+    }
+
+    /// Why something could not be done, with people by name.
+    pub fn problem(&self, problem: &Problem) -> String {
+        crate::words::problem::sentence(problem, self.lang(), |id| self.name_or_id(id))
     }
 
     /// A fixed text in the language of the session.

@@ -4,7 +4,7 @@ use super::{App, Standing, View, Weight};
 use crate::tui::action::Spec;
 use crate::tui::key::sequence_text;
 use crate::tui::surface::{Surface, width};
-use crate::words::screen as words;
+use crate::words::{Lang, screen as words};
 use chrono::{Datelike, Timelike};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
@@ -65,23 +65,15 @@ impl App {
             pen.style(style).put(key.as_deref().unwrap_or_default()).put(view.say(pane.title()));
             pen.style(theme.plain).gap(1);
         }
-        let mut right = who_and_when(view);
-        match self.standing {
-            Standing::Open => {
-                if let Some(badge) = self.panes[self.front].badge(view) {
-                    right.push_str("  ");
-                    right.push_str(&badge);
-                }
-            }
-            Standing::ReadOnly => right = format!("! {}  {right}", view.say(words::READ_ONLY)),
-            Standing::Lost => right = format!("! {}  {right}", view.say(words::LOST)),
-        }
+        let (state, badge) = match self.standing {
+            Standing::Open => (None, self.panes[self.front].badge(view)),
+            Standing::ReadOnly => (Some(format!("! {}", view.say(words::READ_ONLY))), None),
+            Standing::Lost => (Some(format!("! {}", view.say(words::LOST))), None),
+        };
         let room = usize::from(pen.left().saturating_sub(1));
-        if width(&right, signs) > room {
-            // The name gives way first, the time stays.
-            right = time_text(view);
-        }
-        pen.style(theme.plain).right(&right);
+        let ways = right_sides(state.as_deref(), badge.as_deref(), view);
+        let fits = ways.iter().find(|text| width(text, signs) <= room).or(ways.last());
+        pen.style(theme.plain).right(fits.map_or("", String::as_str));
     }
 
     /// The message if there is one, else what can be done here.
@@ -115,9 +107,14 @@ impl App {
             .filter_map(|spec| self.hint_key(spec, view).map(|_| spec))
             .partition(|spec| spec.context() == "global");
         let signs = on.signs();
+        // Latin words would run into their keys.
+        let (between, gap) = match view.lang() {
+            Lang::Ja => ("", 1),
+            Lang::En => (" ", 2),
+        };
         let cost = |spec: &&Spec| {
             let key = self.hint_key(spec, view).unwrap_or_default();
-            width(&key, signs) + width(view.say(spec.words.short), signs) + 1
+            width(&key, signs) + between.len() + width(view.say(spec.words.short), signs) + usize::from(gap)
         };
         let kept: usize = everywhere.iter().map(cost).sum();
         let mut room = usize::from(on.width()).saturating_sub(kept);
@@ -130,7 +127,7 @@ impl App {
             room -= cost;
             let key = self.hint_key(spec, view).unwrap_or_default();
             pen.style(theme.key).put(&key);
-            pen.style(theme.plain).put(view.say(spec.words.short)).gap(1);
+            pen.style(theme.plain).put(between).put(view.say(spec.words.short)).gap(gap);
         }
     }
 
@@ -175,15 +172,31 @@ fn time_text(view: &View) -> String {
     format!("{}/{}({weekday}) {:02}:{:02}", now.month(), now.day(), now.hour(), now.minute())
 }
 
-/// The family name, the profession and the time.
-fn who_and_when(view: &View) -> String {
+/// What stands on the right of the header, the fullest first: who sits here is left out last of all, since a terminal
+/// is shared.
+fn right_sides(state: Option<&str>, badge: Option<&str>, view: &View) -> Vec<String> {
+    let (name, profession) = who(view);
+    let (full, time) = (format!("{name} {profession}"), time_text(view));
+    let clock = format!("{:02}:{:02}", view.now.hour(), view.now.minute());
+    let ways: [[Option<&str>; 4]; 5] = [
+        [state, Some(&full), Some(&time), badge],
+        [state, Some(name), Some(&time), badge],
+        [state, Some(name), Some(&time), None],
+        [state, Some(name), Some(&clock), None],
+        [state, Some(name), None, None],
+    ];
+    ways.into_iter().map(|parts| parts.into_iter().flatten().collect::<Vec<_>>().join("  ")).collect()
+}
+
+/// The family name and the profession.
+fn who<'a>(view: &View<'a>) -> (&'a str, &'a str) {
     let me = view.me();
     let codes = &view.session.welcome.settings.codes;
     let profession = codes.find(crate::domain::code::CodeList::Professions, &me.profession);
     let profession = profession.map_or("", |entry| match view.lang() {
-        crate::words::Lang::Ja => entry.ja.as_str(),
-        crate::words::Lang::En => entry.en.as_str(),
+        Lang::Ja => entry.ja.as_str(),
+        Lang::En => entry.en.as_str(),
     });
     let family = me.name.written.split([' ', '　']).next().unwrap_or_default();
-    format!("{family} {profession}  {}", time_text(view))
+    (family, profession)
 }

@@ -1,7 +1,7 @@
 //! What the message line says until the next key.
 
+use super::View;
 use crate::api::Problem;
-use crate::words::{Lang, Say};
 
 /// How much a message matters; said by a sign, not only by colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,7 +28,7 @@ impl Message {
     }
 
     /// Why the server did not do something.
-    pub fn problem(problem: &Problem, lang: Lang) -> Self {
-        Self::refused(problem.say(lang).into_owned())
+    pub fn problem(problem: &Problem, view: &View) -> Self {
+        Self::refused(view.problem(problem))
     }
 }

@@ -216,7 +216,7 @@ impl App {
             }
             Owner::Nobody => {
                 if let Err(problem) = outcome {
-                    self.message = Some(Message::problem(&problem, self.session.lang));
+                    self.message = Some(Message::problem(&problem, &self.view()));
                 }
             }
         }

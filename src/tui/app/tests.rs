@@ -162,6 +162,20 @@ fn the_screen_at_140_columns_in_english() {
 }
 
 #[test]
+fn at_80_columns_in_english_keys_stand_apart_and_the_name_stays() {
+    let mut setup = setup();
+    setup.lang = Lang::En;
+    setup.panes = crate::tui::panes::all();
+    let mut desk = setup.open(server);
+    insta::assert_snapshot!("english_80", desk.screen());
+    insta::assert_snapshot!("english_help_80", desk.press("?").screen());
+    desk.press("Esc");
+    assert!(desk.send(super::Event::Lost).screen().contains("! no server  佐藤"), "{}", desk.screen());
+    desk.press("2 n");
+    insta::assert_snapshot!("english_which_key_80", desk.screen());
+}
+
+#[test]
 fn help_says_every_key_and_why_some_do_nothing() {
     insta::assert_snapshot!(desk().press("?").screen());
 }

@@ -133,7 +133,7 @@ impl Form {
                 return;
             }
         }
-        self.refuse(SaveFault::whole(problem.say(view.lang())));
+        self.refuse(SaveFault::whole(view.problem(problem)));
     }
 }
 

@@ -109,7 +109,7 @@ fn after_a_conflict_was_shown_the_form_is_saved_on_the_newer_version() {
     let mut desk = desk();
     desk.press("Tab").type_text("1").press("Tab Tab Tab Tab").type_text("重なり").press("C-s");
     let screen = desk.screen();
-    assert!(screen.contains("ほかの人が") && screen.contains("重なり"), "{screen}");
+    assert!(screen.contains("変えました") && screen.contains("重なり"), "{screen}");
     desk.press("C-s");
     assert!(saved(&desk).unwrap().starts_with("v4 "), "{:?}", saved(&desk));
     assert!(!desk.screen().contains("受付"));

@@ -65,6 +65,17 @@ fn the_key_table_names_every_action_once() {
 }
 
 #[test]
+fn the_table_in_the_readme_is_the_one_that_is_printed() {
+    let catalogue = catalogue();
+    let table = keys_table(Lang::En, &catalogue, &load(&catalogue, "standard", None).unwrap());
+    let readme = include_str!("../../../README.md");
+    let shown = readme.split("## Keys").nth(1).unwrap();
+    let shown: Vec<&str> = shown.lines().skip_while(|line| !line.starts_with('|')).collect();
+    let shown: Vec<&str> = shown.into_iter().take_while(|line| line.starts_with('|')).collect();
+    assert_eq!(shown, table.trim_end().lines().collect::<Vec<_>>(), "write what `renkei --lang en keys` prints");
+}
+
+#[test]
 fn every_action_says_itself_in_both_languages_and_no_name_comes_twice() {
     let catalogue = catalogue();
     let mut names: Vec<&str> = catalogue.specs().map(|spec| spec.name).collect();

@@ -65,7 +65,7 @@ impl Layer for Drafts {
                 self.kept = drafts;
             }
             Ok(_) => {}
-            Err(problem) => cx.tell(Message::problem(&problem, cx.lang())),
+            Err(problem) => cx.tell(Message::problem(&problem, cx)),
         }
     }
 

@@ -103,7 +103,7 @@ impl Layer for GlobalSearch {
                 self.hits = hits;
             }
             Ok(_) => {}
-            Err(problem) => cx.tell(Message::problem(&problem, cx.lang())),
+            Err(problem) => cx.tell(Message::problem(&problem, cx)),
         }
     }
 

@@ -1,7 +1,7 @@
 //! What can be done in the queue's pane, and why it cannot be done just now.
 
 use super::narrow::Condition;
-use super::{Narrow, Pick, QueuePane, act, course, doc, reception, sentence, step};
+use super::{Narrow, Pick, QueuePane, act, course, doc, reception, step};
 use crate::api::Problem;
 use crate::api::queue::{QueueAct, QueueDetail, QueueOrder, QueueProblem};
 use crate::domain::calendar::WorkingTime;
@@ -206,7 +206,7 @@ impl QueuePane {
         let detail = self.current();
         self.missing(view)
             .or_else(|| lacks(view, roles))
-            .or_else(|| rule(&detail?.consultation).err().map(|problem| sentence(&problem, view)))
+            .or_else(|| rule(&detail?.consultation).err().map(|problem| view.problem(&Problem::Queue(problem))))
     }
 
     fn patient(&self) -> Option<PatientId> {

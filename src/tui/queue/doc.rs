@@ -1,7 +1,6 @@
 //! One consultation as text: the reception, whom it is about, the steps, the course.
 
 use super::draw::{about, area_name, code_words};
-use super::holder_name;
 use crate::api::queue::{QueueDetail, QueueRow};
 use crate::domain::aggregate::Stamp;
 use crate::domain::code::{Code, CodeList};
@@ -94,7 +93,7 @@ fn person(doc: Doc, detail: &QueueDetail, view: &View) -> Doc {
 fn standing(doc: Doc, detail: &QueueDetail, view: &View) -> Doc {
     let (row, consultation) = (&detail.row, &detail.consultation);
     let due = row.due.map(|due| words::short_moment(due, view.now)).unwrap_or_default();
-    let holder = row.claimed_by.map(|holder| holder_name(holder, view)).unwrap_or_default();
+    let holder = row.claimed_by.map(|holder| view.name_or_id(holder)).unwrap_or_default();
     let wait = consultation.wait.as_ref().map(|wait| {
         let until = words::short_day(wait.until, view.now.date_naive(), view.lang());
         words_of(&[&view.words(&wait.reason), &until, &wait.text])
@@ -193,8 +192,8 @@ fn corrects(number: u32, lang: Lang) -> String {
 fn one_turn(turn: &Turn, view: &View) -> String {
     let Stamp { at, by } = turn.stamp;
     let more = match &turn.act {
-        Act::Assigned { to } => holder_name(*to, view),
-        Act::TakenOver { from, reason } => format!("{} -> {reason}", holder_name(*from, view)),
+        Act::Assigned { to } => view.name_or_id(*to),
+        Act::TakenOver { from, reason } => format!("{} -> {reason}", view.name_or_id(*from)),
         Act::PutOnHold(wait) => {
             let until = words::short_day(wait.until, view.now.date_naive(), view.lang());
             words_of(&[&view.words(&wait.reason), &until, &wait.text])
@@ -206,5 +205,5 @@ fn one_turn(turn: &Turn, view: &View) -> String {
         Act::Received | Act::Amended | Act::Claimed | Act::TakenOffHold | Act::Closed => String::new(),
     };
     let when = words::short_moment(at, view.now);
-    words_of(&[&when, &view.words(&turn.act), &more, &holder_name(by, view)])
+    words_of(&[&when, &view.words(&turn.act), &more, &view.name_or_id(by)])
 }

@@ -29,7 +29,7 @@ use crate::api::queue::{QueueAnswer, QueueCounts, QueueDetail, QueueOrder, Queue
 use crate::api::{Answer, Change, Done, Notice, Problem, Request, Window};
 use crate::domain::consultation::StepNumber;
 use crate::domain::event::Kind;
-use crate::domain::id::{ConsultationId, StaffId, Version};
+use crate::domain::id::{ConsultationId, Version};
 use crate::words::queue::screen as words;
 use crate::words::{Lang, Text};
 use narrow::Narrowing;
@@ -255,7 +255,7 @@ impl Pane for QueuePane {
                 let ours = [self.acting.takes(ticket), self.detailing.takes(ticket), self.list.takes(ticket)];
                 self.counting.takes(ticket);
                 if ours.contains(&true) {
-                    cx.tell(refused(&problem, &cx.view()));
+                    cx.tell(Message::problem(&problem, cx));
                 }
             }
         }
@@ -312,27 +312,6 @@ impl Pane for QueuePane {
 /// The consultation that a draft is about: `c45` of `queue.step/c45`.
 fn subject(form: &str) -> Option<ConsultationId> {
     form.split('/').nth(1)?.parse().ok()
-}
-
-/// A refusal as the message line says it, with the names of staff.
-fn refused(problem: &Problem, view: &View) -> Message {
-    match problem {
-        Problem::Queue(problem) => Message::refused(sentence(problem, view)),
-        other => Message::problem(other, view.lang()),
-    }
-}
-
-/// The sentence of a refusal, with the names of staff.
-fn sentence(problem: &crate::api::queue::QueueProblem, view: &View) -> String {
-    crate::words::queue::refusal(problem, view.lang(), |id| holder_name(id, view))
-}
-
-/// The name of whoever has something, as far as anybody knows.
-fn holder_name(id: StaffId, view: &View) -> String {
-    match view.staff_name(id) {
-        "" => id.to_string(),
-        name => name.to_owned(),
-    }
 }
 
 /// What the message line says of a reception, and the consultation that it made.

@@ -1,7 +1,7 @@
 //! The pane's part of the action table.
 
 use super::request_form::{self, Seed};
-use super::{ReferralPane, Showing, filter_form, introduction_forms, sentence, step_forms};
+use super::{ReferralPane, Showing, filter_form, introduction_forms, step_forms};
 use crate::api::Problem;
 use crate::api::referral::{ReferralDetail, ReferralOrder, ReferralProblem, ReferralStep};
 use crate::domain::introduction::IntroductionStep;
@@ -265,7 +265,7 @@ impl ReferralPane {
         }
         let Some(case) = self.referral() else { return Some(say(words::NEED_REFERRAL, view)) };
         let rule = case.referral.may(step, case.gate).err()?;
-        Some(sentence(&Problem::Referral(ReferralProblem::Referral(rule)), view))
+        Some(view.problem(&Problem::Referral(ReferralProblem::Referral(rule))))
     }
 
     /// A visit is possible where the assessment runs, and starts it where nothing else is missing.
@@ -289,7 +289,7 @@ impl ReferralPane {
         Self::why_no_work(view).or_else(|| {
             let Some((record, _)) = self.introduction() else { return Some(say(words::NEED_CASE, view)) };
             let rule = record.may(act).err()?;
-            Some(sentence(&Problem::Referral(ReferralProblem::Introduction(rule)), view))
+            Some(view.problem(&Problem::Referral(ReferralProblem::Introduction(rule))))
         })
     }
 

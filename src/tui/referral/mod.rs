@@ -32,7 +32,7 @@ use crate::tui::pane::Pane;
 use crate::tui::step::Step;
 use crate::tui::surface::Surface;
 use crate::tui::widget::{Detail, Doc, List, Split};
-use crate::words::{Say, Text, referral as case_words, referral_screen as words};
+use crate::words::{Text, referral_screen as words};
 
 use filter_form::Chosen;
 
@@ -259,16 +259,6 @@ fn introductions(filter: IntroductionFilter, window: Window) -> Request {
     Request::Referral(ReferralRead::Introductions { filter, window })
 }
 
-/// The sentence for a problem, with the names of staff.
-fn sentence(problem: &Problem, view: &View) -> String {
-    match problem {
-        Problem::Referral(refused) => {
-            case_words::refusal(refused, view.lang(), |member| view.staff_name(member).to_owned())
-        }
-        other => other.say(view.lang()).into_owned(),
-    }
-}
-
 impl Pane for ReferralPane {
     fn title(&self) -> Text {
         words::TITLE
@@ -309,7 +299,7 @@ impl Pane for ReferralPane {
             Ok(Answer::Referral(answer)) if ours => self.filled(*answer, cx),
             Ok(_) if stepped => cx.inform(words::SAVED),
             Ok(_) => {}
-            Err(problem) => cx.tell(Message::refused(sentence(&problem, &cx.view()))),
+            Err(problem) => cx.tell(Message::problem(&problem, cx)),
         }
     }
 

@@ -325,7 +325,7 @@ fn a_full_member_takes_a_yes_and_the_numbers_are_seen() {
     assert!(desk.screen().contains("超えても割当"), "{}", desk.screen());
     desk.press("C-s");
     assert_eq!(state(&server), State::Accepted, "refused");
-    assert!(desk.screen().contains("7.5件まで持てますが"), "{}", desk.screen());
+    assert!(desk.screen().contains("小川 恵さんは常勤換算0.30で7.5件まで"), "{}", desk.screen());
     desk.press("Tab").type_text("はい").press("Enter C-s");
     assert_eq!(state(&server), State::Assigned, "{}", desk.screen());
 }

@@ -255,7 +255,7 @@ impl Pane for ResourcePane {
             match outcome {
                 Ok(_) => said.into_iter().for_each(|text| cx.inform(text)),
                 Err(problem) => {
-                    cx.tell(Message::problem(&problem, cx.lang()));
+                    cx.tell(Message::problem(&problem, cx));
                     if let Some(site) = self.at {
                         self.ask_site(site, cx);
                     }
@@ -266,7 +266,7 @@ impl Pane for ResourcePane {
         match outcome {
             Ok(Answer::Resource(answer)) if is_ours => self.answered(*answer, cx),
             Ok(_) => {}
-            Err(problem) => cx.tell(Message::problem(&problem, cx.lang())),
+            Err(problem) => cx.tell(Message::problem(&problem, cx)),
         }
         if is_list && self.again {
             self.ask_list(cx);

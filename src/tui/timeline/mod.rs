@@ -239,14 +239,14 @@ impl Pane for TimelinePane {
         if self.asked_confirm.takes(ticket) {
             match outcome {
                 Ok(_) => cx.inform(words::CONFIRMED),
-                Err(problem) => cx.tell(Message::problem(&problem, cx.lang())),
+                Err(problem) => cx.tell(Message::problem(&problem, cx)),
             }
             return;
         }
         if !is_ours {
             // What nobody waits for any more: only a refusal is worth a word.
             if let Err(problem) = outcome {
-                cx.tell(Message::problem(&problem, cx.lang()));
+                cx.tell(Message::problem(&problem, cx));
             }
             return;
         }
@@ -271,7 +271,7 @@ impl Pane for TimelinePane {
             Ok(Answer::Timeline(answer)) => self.filled(*answer, cx),
             Ok(_) => {}
             Err(problem) => {
-                cx.tell(Message::problem(&problem, cx.lang()));
+                cx.tell(Message::problem(&problem, cx));
                 // A timeline that is not for the caller, or does not exist, is not shown.
                 if self.patient.is_some() && self.items.total() == 0 && self.head.is_none() {
                     self.patient = None;

@@ -97,7 +97,7 @@ impl Layer for PatientPicker {
                 self.hits = hits;
             }
             Ok(_) => {}
-            Err(problem) => cx.tell(Message::problem(&problem, cx.lang())),
+            Err(problem) => cx.tell(Message::problem(&problem, cx)),
         }
     }
 
