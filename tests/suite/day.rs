@@ -69,17 +69,17 @@ fn from_a_call_to_the_end_of_a_dietitians_work_and_the_timeline_that_shows_it_al
     screen.keys("r").until("サポートチームへの依頼").keys("栄養\r").keys(SAVE).until("次: 受理");
     // The whole course by one key and the forms that it opens; what comes next is on the screen each time.
     let course = [
-        ("", "次: 担当"),
-        ("小川\r", "次: 評価"),
-        ("\t\t\t食事量は半分、体重41.0kg", "評価中"),
-        ("低栄養のおそれ", "次: 報告"),
-        ("\tFAX\r\t補助食品をすすめた", "次: 報告の受領"),
+        ("", "次: 担当決定"),
+        ("小川\r", "次: アセスメント開始"),
+        ("\t\t\t食事量は半分、体重41.0kg", "次: アセスメント終了"),
+        ("低栄養のおそれ", "次: 依頼者への報告"),
+        ("\tFAX\r\t補助食品をすすめた", "次: 報告の受領確認"),
         ("", "次: 医師の了解"),
-        ("了解する\r本町クリニック 佐藤医師\t\t電話\r", "次: 支援"),
-        ("\t訪問栄養食事指導\t\t本町クリニック", "次: 対応"),
-        ("\t訪問看護師\r訪問看護ステーション潮\t毎週の体重測定", "次: 経過"),
-        ("\t41.8kg", "経過確認中"),
-        ("改善\r", "終了 "),
+        ("了解する\r本町クリニック 佐藤医師\t\t電話\r", "次: 支援につなぐ"),
+        ("\t訪問栄養食事指導\t\t本町クリニック", "次: 多職種への対応依頼"),
+        ("\t訪問看護師\rhoumon\r\t毎週の体重測定", "次: 経過確認"),
+        ("\t41.8kg", "次: 終了"),
+        ("改善\r", "[終了"),
     ];
     for (at, (typed, shown)) in course.into_iter().enumerate() {
         // Accepting takes no form.
@@ -96,9 +96,10 @@ fn from_a_call_to_the_end_of_a_dietitians_work_and_the_timeline_that_shows_it_al
         .until("解決にしました");
     screen.keys("w").until("R8-0001  解決").keys("x").until("終結");
     screen.keys("p").until("p1 山田 花子");
-    for shown in ["R8-0001 受付", "R8-0001 終結", "依頼", "了解", "41.0kg"] {
+    for shown in ["R8-0001 受付", "R8-0001 終結", "R8-0001 解決", "食事量は半分、体重41.0kg"] {
         screen.until(shown);
     }
+    screen.keys("gg").until("医師の了解 本町クリニック").until("r1 栄養 終結");
     screen.keys("/").until("Esc閉じる").keys("houmon").until("みどり訪問看護").keys(ENTER);
     screen.until("4870100011").keys("q").until_over();
 }
