@@ -7,13 +7,14 @@ use super::layer::confirm::Confirm;
 use super::layer::drafts::Drafts;
 use super::layer::help::Help;
 use super::layer::lock::Lock;
-use super::layer::palette::Palette;
-use super::layer::search::GlobalSearch;
+use super::layer::palette::{Commands, Palette};
+use super::layer::picker::Find;
+use super::layer::search::{Everything, GlobalSearch};
 use super::pane::Pane;
-use super::queue::{Narrow, Pick, QueuePane};
+use super::queue::{Conditions, Lines, Narrow, Pick, QueuePane};
 use super::referral::ReferralPane;
 use super::resource::ResourcePane;
-use super::timeline::{PatientPicker, TimelinePane};
+use super::timeline::{PatientPicker, Patients, TimelinePane};
 
 /// All panes, the first of them in front at the start.
 pub fn all() -> Vec<Box<dyn Pane>> {
@@ -31,15 +32,15 @@ pub fn catalogue() -> Catalogue {
         .actions::<QueuePane>()
         .place(QueuePane::PLACE)
         .actions::<Narrow>()
-        .place(Narrow::PLACE)
+        .place(Conditions::PLACE)
         .actions::<Pick>()
-        .place(Pick::PLACE)
+        .place(Lines::PLACE)
         .actions::<TimelinePane>()
         .place(TimelinePane::PLACE)
         .actions::<ResourcePane>()
         .place(ResourcePane::PLACE)
         .actions::<PatientPicker>()
-        .place(PatientPicker::PLACE)
+        .place(Patients::PLACE)
         .actions::<ReferralPane>()
         .place(ReferralPane::PLACE)
 }
@@ -58,9 +59,9 @@ pub fn screen(catalogue: Catalogue) -> Catalogue {
         .actions::<Help>()
         .place(Help::PLACE)
         .actions::<Palette>()
-        .place(Palette::PLACE)
+        .place(Commands::PLACE)
         .actions::<GlobalSearch>()
-        .place(GlobalSearch::PLACE)
+        .place(Everything::PLACE)
         .actions::<Lock>()
         .place(Lock::PLACE)
 }

@@ -35,10 +35,10 @@ impl Globals {
 impl App {
     pub(super) fn run_global(&mut self, name: &str) {
         match name {
-            "global.search" => self.push(Box::new(GlobalSearch::new())),
+            "global.search" => self.push(Box::new(GlobalSearch::default())),
             "global.palette" => {
                 let offers = self.offers();
-                self.push(Box::new(Palette::new(offers)));
+                self.push(Box::new(Palette::of(offers)));
             }
             "global.help" => {
                 let offers = self.offers();

@@ -1,58 +1,38 @@
 //! Every action of the place beneath by a few letters of its words: kanji, kana, romaji or English.
 
-use super::Layer;
-use super::picker::Query;
+use super::picker::{Find, Local, Picker};
 use crate::tui::action::{Action, Acts, Offer, Place};
 use crate::tui::app::{Cx, View};
-use crate::tui::edit::Edit;
 use crate::tui::filter::Filter;
-use crate::tui::key::Key;
-use crate::tui::step::Step;
-use crate::tui::surface::Surface;
-use crate::words::{actions as words, screen};
+use crate::tui::surface::Pen;
+use crate::words::{Text, actions as words, screen};
 
 /// The command palette.
-pub struct Palette {
-    offers: Vec<(Offer, Filter)>,
-    query: Query,
-    /// Indices of what matches, best first.
-    found: Vec<usize>,
-}
+pub type Palette = Picker<Commands>;
+
+/// The actions, with the reasons against them.
+pub struct Commands(Local<Offer>);
 
 impl Palette {
-    /// Of these actions, with the reasons against them.
-    pub fn new(offers: Vec<Offer>) -> Self {
-        let offers: Vec<(Offer, Filter)> = offers
-            .into_iter()
-            .filter(|offer| !matches!(offer.spec.context(), "list" | "detail" | "edit"))
-            .map(|offer| {
-                let words = offer.spec.words;
-                let texts =
-                    [words.short.ja, words.long.ja, words.reading, words.long.en, words.short.en, offer.spec.name];
-                let filter = Filter::of(&texts);
-                (offer, filter)
-            })
-            .collect();
-        let found = (0..offers.len()).collect();
-        Self { offers, query: Query::default(), found }
-    }
-
-    pub const PLACE: Place =
-        Place { words: screen::PLACE_PALETTE, contexts: &["palette", "list", "edit"], typing: true };
-
-    fn search(&mut self) {
-        let filters = self.offers.iter().map(|(_, filter)| filter);
-        self.found = crate::tui::filter::best(self.query.text(), filters);
-        self.query.found(self.found.len());
+    /// Of these actions but for moves and edits, which have no use by name.
+    pub fn of(offers: Vec<Offer>) -> Self {
+        let named = offers.into_iter().filter(|offer| !matches!(offer.spec.context(), "list" | "detail" | "edit"));
+        let offers = Local::of(named.map(keyed).collect());
+        let total = offers.total();
+        Self::new(Commands(offers), total)
     }
 
     fn run(&mut self, cx: &mut Cx) {
-        let chosen = self.found.get(self.query.selected()).and_then(|at| self.offers.get(*at));
-        if let Some((offer, _)) = chosen {
+        if let Some(offer) = self.find.0.get(self.selected()) {
             cx.close();
             cx.run(offer.spec.name);
         }
     }
+}
+
+fn keyed(offer: Offer) -> (Offer, Filter) {
+    let (words, name) = (offer.spec.words, offer.spec.name);
+    (offer, Filter::of(&[words.short.ja, words.long.ja, words.reading, words.long.en, words.short.en, name]))
 }
 
 impl Acts for Palette {
@@ -62,46 +42,26 @@ impl Acts for Palette {
     ];
 }
 
-impl Layer for Palette {
-    fn place(&self) -> Place {
-        Self::PLACE
+impl Find for Commands {
+    const PLACE: Place = Place { words: screen::PLACE_PALETTE, contexts: &["palette", "list", "edit"], typing: true };
+    const ROWS: u16 = 14;
+
+    fn prompt(&self) -> Text {
+        screen::PALETTE_PROMPT
     }
 
-    fn typed(&mut self, key: Key, _cx: &mut Cx) -> bool {
-        let used = self.query.typed(key);
-        self.search();
-        used
+    fn narrow(&mut self, typed: &str, _cx: &mut Cx) -> Option<usize> {
+        Some(self.0.narrow(typed))
     }
 
-    fn paste(&mut self, text: &str, _cx: &mut Cx) {
-        self.query.paste(text);
-        self.search();
-    }
-
-    fn edit(&mut self, edit: Edit, _cx: &mut Cx) {
-        self.query.edit(edit);
-        self.search();
-    }
-
-    fn step(&mut self, step: Step, _cx: &mut Cx) {
-        self.query.step(step);
-    }
-
-    fn height(&self, free: u16) -> u16 {
-        free.min(14)
-    }
-
-    fn draw(&mut self, on: &mut Surface, view: &View) {
-        let (offers, found) = (&self.offers, &self.found);
-        self.query.draw(on, view, screen::PALETTE_PROMPT, |at, pen, view| {
-            let Some((offer, _)) = found.get(at).and_then(|at| offers.get(*at)) else { return };
-            let theme = view.theme();
-            let keys = view.keymap.shortest(offer.spec.name).unwrap_or_default();
-            pen.gap(1).style(theme.key).column(8, &keys);
-            pen.style(theme.plain).put(view.say(offer.spec.words.long));
-            if let Some(reason) = &offer.reason {
-                pen.style(theme.plain).put(" - ").put(reason);
-            }
-        });
+    fn paint(&self, at: usize, _typed: &str, pen: &mut Pen, view: &View) {
+        let Some(offer) = self.0.get(at) else { return };
+        let theme = view.theme();
+        let keys = view.keymap.shortest(offer.spec.name).unwrap_or_default();
+        pen.gap(1).style(theme.key).column(8, &keys);
+        pen.style(theme.plain).put(view.say(offer.spec.words.long));
+        if let Some(reason) = &offer.reason {
+            pen.style(theme.plain).put(" - ").put(reason);
+        }
     }
 }

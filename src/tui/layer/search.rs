@@ -1,49 +1,29 @@
 //! Search over resources, patients and consultations from anywhere.
 
-use super::Layer;
-use super::picker::Query;
-use crate::api::search::{SearchHit, SearchKind, SearchRequest};
-use crate::api::{Answer, Problem, Request};
+use super::picker::{Find, Hits, Picker};
+use crate::api::search::{SearchHit, SearchKind};
+use crate::api::{Answer, Problem};
 use crate::tui::action::{Action, Acts, Place};
-use crate::tui::app::{Cx, Latest, Message, Target, Ticket, View};
-use crate::tui::edit::Edit;
-use crate::tui::key::Key;
-use crate::tui::step::Step;
-use crate::tui::surface::Surface;
-use crate::words::{actions as words, screen};
-
-/// The most hits that are asked for.
-pub const HITS: u32 = 50;
+use crate::tui::app::{Cx, Target, Ticket, View};
+use crate::tui::surface::Pen;
+use crate::words::{Text, actions as words, screen};
 
 /// The search line with its hits.
+pub type GlobalSearch = Picker<Everything>;
+
+/// Whatever the centre knows.
 #[derive(Default)]
-pub struct GlobalSearch {
-    query: Query,
-    hits: Vec<SearchHit>,
-    asked: Latest,
+pub struct Everything(Hits);
+
+impl Default for GlobalSearch {
+    fn default() -> Self {
+        Self::new(Everything::default(), 0)
+    }
 }
 
 impl GlobalSearch {
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    pub const PLACE: Place = Place { words: screen::PLACE_SEARCH, contexts: &["search", "list", "edit"], typing: true };
-
-    fn search(&mut self, cx: &mut Cx) {
-        let text = self.query.text().trim();
-        if text.is_empty() {
-            self.asked.forget();
-            self.hits.clear();
-            self.query.found(0);
-            return;
-        }
-        let request = SearchRequest { text: text.to_owned(), kinds: Vec::new(), limit: HITS };
-        self.asked.ask(Request::Search(request), cx);
-    }
-
     fn open(&mut self, cx: &mut Cx) {
-        if let Some(target) = self.hits.get(self.query.selected()).and_then(target) {
+        if let Some(target) = self.find.0.get(self.selected()).and_then(target) {
             cx.close();
             cx.show(target);
         }
@@ -66,58 +46,29 @@ impl Acts for GlobalSearch {
     ];
 }
 
-impl Layer for GlobalSearch {
-    fn place(&self) -> Place {
-        Self::PLACE
+impl Find for Everything {
+    const PLACE: Place = Place { words: screen::PLACE_SEARCH, contexts: &["search", "list", "edit"], typing: true };
+
+    fn prompt(&self) -> Text {
+        screen::SEARCH_PROMPT
     }
 
-    fn typed(&mut self, key: Key, cx: &mut Cx) -> bool {
-        let used = self.query.typed(key);
-        if used {
-            self.search(cx);
+    fn narrow(&mut self, typed: &str, cx: &mut Cx) -> Option<usize> {
+        self.0.narrow(typed, cx)
+    }
+
+    fn answer(&mut self, ticket: Ticket, outcome: Result<Answer, Problem>, cx: &mut Cx) -> Option<usize> {
+        self.0.answer(ticket, outcome, cx)
+    }
+
+    fn paint(&self, at: usize, _typed: &str, pen: &mut Pen, view: &View) {
+        let Some(hit) = self.0.get(at) else { return };
+        let theme = view.theme();
+        pen.gap(1).style(theme.faint).column(6, view.say(screen::search_kind(hit.kind)));
+        pen.style(theme.plain).column(30, &hit.name);
+        if !hit.phone.is_empty() {
+            pen.column(13, &hit.phone);
         }
-        used
-    }
-
-    fn paste(&mut self, text: &str, cx: &mut Cx) {
-        self.query.paste(text);
-        self.search(cx);
-    }
-
-    fn edit(&mut self, edit: Edit, cx: &mut Cx) {
-        self.query.edit(edit);
-        self.search(cx);
-    }
-
-    fn step(&mut self, step: Step, _cx: &mut Cx) {
-        self.query.step(step);
-    }
-
-    fn answer(&mut self, ticket: Ticket, outcome: Result<Answer, Problem>, cx: &mut Cx) {
-        if !self.asked.takes(ticket) {
-            return;
-        }
-        match outcome {
-            Ok(Answer::Search(hits)) => {
-                self.query.found(hits.len());
-                self.hits = hits;
-            }
-            Ok(_) => {}
-            Err(problem) => cx.tell(Message::problem(&problem, cx)),
-        }
-    }
-
-    fn draw(&mut self, on: &mut Surface, view: &View) {
-        let hits = &self.hits;
-        self.query.draw(on, view, screen::SEARCH_PROMPT, |at, pen, view| {
-            let Some(hit) = hits.get(at) else { return };
-            let theme = view.theme();
-            pen.gap(1).style(theme.faint).column(6, view.say(screen::search_kind(hit.kind)));
-            pen.style(theme.plain).column(30, &hit.name);
-            if !hit.phone.is_empty() {
-                pen.column(13, &hit.phone);
-            }
-            pen.style(theme.faint).put(&hit.about);
-        });
+        pen.style(theme.faint).put(&hit.about);
     }
 }

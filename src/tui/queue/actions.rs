@@ -48,7 +48,7 @@ impl Acts for QueuePane {
         .hinted()
         .unless(Pane::no_patient),
         Action::new("queue.narrow", words::NARROW, |pane: &mut Pane, cx: &mut Cx| {
-            let narrow = Narrow::new(std::rc::Rc::clone(&pane.narrowing), cx);
+            let narrow = Narrow::of(std::rc::Rc::clone(&pane.narrowing), cx);
             cx.push(narrow);
         })
         .hinted(),

@@ -12,8 +12,8 @@ mod step;
 #[cfg(test)]
 mod tests;
 
-pub use narrow::Narrow;
-pub use pick::Pick;
+pub use narrow::{Conditions, Narrow};
+pub use pick::{Lines, Pick};
 
 use std::cell::RefCell;
 use std::rc::Rc;

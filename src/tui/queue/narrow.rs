@@ -8,13 +8,10 @@ use crate::domain::area::AreaCode;
 use crate::domain::consultation::{State, Urgency};
 use crate::tui::action::{Action, Acts, Place};
 use crate::tui::app::{Cx, View};
-use crate::tui::edit::Edit;
-use crate::tui::filter::{Filter, best};
-use crate::tui::key::Key;
-use crate::tui::layer::Layer;
-use crate::tui::layer::picker::Query;
-use crate::tui::step::Step;
-use crate::tui::surface::Surface;
+use crate::tui::filter::Filter;
+use crate::tui::layer::picker::{Find, Local, Picker};
+use crate::tui::surface::Pen;
+use crate::words::Text;
 use crate::words::actions as common;
 use crate::words::queue::screen::{self as words, label};
 
@@ -134,25 +131,24 @@ fn short(condition: &Condition, view: &View) -> String {
     }
 }
 
+/// A condition with the words by which it is offered.
 struct Offer {
     condition: Condition,
     kind: &'static str,
     words: String,
-    filter: Filter,
 }
 
 /// The layer in which conditions are chosen.
-pub struct Narrow {
+pub type Narrow = Picker<Conditions>;
+
+/// All conditions there are, and the ones that are on.
+pub struct Conditions {
     narrowing: Rc<RefCell<Narrowing>>,
-    offers: Vec<Offer>,
-    found: Vec<usize>,
-    query: Query,
+    offers: Local<Offer>,
 }
 
 impl Narrow {
-    pub const PLACE: Place = Place { words: words::PLACE_NARROW, contexts: &["narrow", "list", "edit"], typing: true };
-
-    pub(super) fn new(narrowing: Rc<RefCell<Narrowing>>, view: &View) -> Self {
+    pub(super) fn of(narrowing: Rc<RefCell<Narrowing>>, view: &View) -> Self {
         let flags = [Condition::Mine, Condition::Overdue, Condition::CallBack, Condition::Finished];
         let flags = flags.into_iter().map(|condition| ("", condition));
         let states = State::ALL.iter().map(|state| (view.say(words::PLACE), Condition::State(*state)));
@@ -168,33 +164,27 @@ impl Narrow {
                 }
                 _ => String::new(),
             };
-            Offer { filter: Filter::of(&[&words, &kana]), condition, kind, words }
+            let filter = Filter::of(&[&words, &kana]);
+            (Offer { condition, kind, words }, filter)
         });
-        let mut narrow = Self { narrowing, offers: offers.collect(), found: Vec::new(), query: Query::default() };
-        narrow.search();
-        narrow
-    }
-
-    fn search(&mut self) {
-        self.found = best(self.query.text(), self.offers.iter().map(|offer| &offer.filter));
-        // One row more: what is typed, as words that the consultation holds.
-        self.query.found(self.found.len() + usize::from(!self.query.text().trim().is_empty()));
+        let offers = Local::of(offers.collect());
+        let total = offers.total();
+        Self::new(Conditions { narrowing, offers }, total)
     }
 
     fn toggle(&mut self, cx: &mut Cx) {
-        let condition = match self.found.get(self.query.selected()).and_then(|at| self.offers.get(*at)) {
+        let condition = match self.find.offers.get(self.selected()) {
             Some(offer) => offer.condition.clone(),
-            None if self.query.text().trim().is_empty() => return,
-            None => Condition::Text(self.query.text().trim().to_owned()),
+            None if self.typed_text().is_empty() => return,
+            None => Condition::Text(self.typed_text().to_owned()),
         };
-        self.narrowing.borrow_mut().toggle(&condition);
-        self.query = Query::default();
-        self.search();
+        self.find.narrowing.borrow_mut().toggle(&condition);
+        self.start_over(cx);
         cx.run("global.refresh");
     }
 
     fn clear(&mut self, cx: &mut Cx) {
-        *self.narrowing.borrow_mut() = Narrowing::default();
+        *self.find.narrowing.borrow_mut() = Narrowing::default();
         cx.run("global.refresh");
     }
 }
@@ -207,51 +197,28 @@ impl Acts for Narrow {
     ];
 }
 
-impl Layer for Narrow {
-    fn place(&self) -> Place {
-        Self::PLACE
+impl Find for Conditions {
+    const PLACE: Place = Place { words: words::PLACE_NARROW, contexts: &["narrow", "list", "edit"], typing: true };
+    const ROWS: u16 = 12;
+
+    fn prompt(&self) -> Text {
+        words::NARROW.short
     }
 
-    fn typed(&mut self, key: Key, _cx: &mut Cx) -> bool {
-        let used = self.query.typed(key);
-        self.search();
-        used
+    fn narrow(&mut self, typed: &str, _cx: &mut Cx) -> Option<usize> {
+        // One row more: what is typed, as words that the consultation holds.
+        Some(self.offers.narrow(typed) + usize::from(!typed.is_empty()))
     }
 
-    fn paste(&mut self, text: &str, _cx: &mut Cx) {
-        self.query.paste(text);
-        self.search();
-    }
-
-    fn edit(&mut self, edit: Edit, _cx: &mut Cx) {
-        self.query.edit(edit);
-        self.search();
-    }
-
-    fn step(&mut self, step: Step, _cx: &mut Cx) {
-        self.query.step(step);
-    }
-
-    fn height(&self, free: u16) -> u16 {
-        free.min(12)
-    }
-
-    fn draw(&mut self, on: &mut Surface, view: &View) {
-        let narrowing = self.narrowing.borrow();
-        let (offers, found) = (&self.offers, &self.found);
-        let typed = short(&Condition::Text(self.query.text().trim().to_owned()), view);
-        self.query.draw(on, view, words::NARROW.short, |at, pen, view| {
-            let theme = view.theme();
-            match found.get(at).and_then(|at| offers.get(*at)) {
-                Some(offer) => {
-                    let sign = if narrowing.holds(&offer.condition) { "[x]" } else { "[ ]" };
-                    pen.gap(1).style(theme.plain).put(sign).gap(1).style(theme.faint).column(8, offer.kind);
-                    pen.style(theme.plain).put(&offer.words);
-                }
-                None => {
-                    pen.gap(1).style(theme.plain).put("[ ]").gap(10).put(&typed);
-                }
-            }
-        });
+    fn paint(&self, at: usize, typed: &str, pen: &mut Pen, view: &View) {
+        let theme = view.theme();
+        if let Some(offer) = self.offers.get(at) {
+            let sign = if self.narrowing.borrow().holds(&offer.condition) { "[x]" } else { "[ ]" };
+            pen.gap(1).style(theme.plain).put(sign).gap(1).style(theme.faint).column(8, offer.kind);
+            pen.style(theme.plain).put(&offer.words);
+        } else {
+            let text = short(&Condition::Text(typed.to_owned()), view);
+            pen.gap(1).style(theme.plain).put("[ ]").gap(10).put(&text);
+        }
     }
 }

@@ -1,51 +1,36 @@
 //! Finds a patient by kanji, kana, romaji or number, and opens the timeline.
 
-use crate::api::search::{SearchHit, SearchKind, SearchRequest};
-use crate::api::{Answer, Problem, Request};
+use crate::api::search::SearchKind;
+use crate::api::{Answer, Problem};
 use crate::domain::id::PatientId;
 use crate::tui::action::{Action, Acts, Place};
-use crate::tui::app::{Cx, Latest, Message, Target, Ticket, View};
-use crate::tui::edit::Edit;
-use crate::tui::key::Key;
-use crate::tui::layer::Layer;
-use crate::tui::layer::picker::Query;
-use crate::tui::step::Step;
-use crate::tui::surface::Surface;
-use crate::words::actions as words;
+use crate::tui::app::{Cx, Target, Ticket, View};
+use crate::tui::layer::picker::{Find, Hits, Picker};
+use crate::tui::surface::Pen;
 use crate::words::timeline_screen as screen;
+use crate::words::{Text, actions as words};
 
 /// The search line with the patients found.
-#[derive(Default)]
-pub struct PatientPicker {
-    query: Query,
-    hits: Vec<SearchHit>,
-    asked: Latest,
+pub type PatientPicker = Picker<Patients>;
+
+/// All who are registered.
+pub struct Patients(Hits);
+
+impl Default for PatientPicker {
+    fn default() -> Self {
+        Self::new(Patients(Hits::of(vec![SearchKind::Patients])), 0)
+    }
 }
 
 impl PatientPicker {
-    /// The keys that count here.
-    pub const PLACE: Place = Place { words: screen::PLACE_PICK, contexts: &["patient", "list", "edit"], typing: true };
-
-    fn search(&mut self, cx: &mut Cx) {
-        let text = self.query.text().trim();
-        if text.is_empty() {
-            self.asked.forget();
-            self.hits.clear();
-            self.query.found(0);
-            return;
-        }
-        let kinds = vec![SearchKind::Patients];
-        self.asked.ask(Request::Search(SearchRequest { text: text.to_owned(), kinds, limit: 50 }), cx);
-    }
-
-    /// A number opens its patient even before the search has answered.
+    /// A number opens its patient though the search knows none by it.
     fn number(&self) -> Option<PatientId> {
-        let text = self.query.text().trim();
+        let text = self.typed_text();
         text.strip_prefix('p').unwrap_or(text).parse().ok().map(PatientId)
     }
 
     fn open(&mut self, cx: &mut Cx) {
-        let hit = self.hits.get(self.query.selected()).and_then(|hit| hit.id.parse().ok());
+        let hit = self.find.0.get(self.selected()).and_then(|hit| hit.id.parse().ok());
         if let Some(patient) = hit.or_else(|| self.number()) {
             cx.close();
             cx.show(Target::Patient(patient));
@@ -60,55 +45,26 @@ impl Acts for PatientPicker {
     ];
 }
 
-impl Layer for PatientPicker {
-    fn place(&self) -> Place {
-        Self::PLACE
+impl Find for Patients {
+    const PLACE: Place = Place { words: screen::PLACE_PICK, contexts: &["patient", "list", "edit"], typing: true };
+
+    fn prompt(&self) -> Text {
+        screen::PICK
     }
 
-    fn typed(&mut self, key: Key, cx: &mut Cx) -> bool {
-        let used = self.query.typed(key);
-        if used {
-            self.search(cx);
-        }
-        used
+    fn narrow(&mut self, typed: &str, cx: &mut Cx) -> Option<usize> {
+        self.0.narrow(typed, cx)
     }
 
-    fn paste(&mut self, text: &str, cx: &mut Cx) {
-        self.query.paste(text);
-        self.search(cx);
+    fn answer(&mut self, ticket: Ticket, outcome: Result<Answer, Problem>, cx: &mut Cx) -> Option<usize> {
+        self.0.answer(ticket, outcome, cx)
     }
 
-    fn edit(&mut self, edit: Edit, cx: &mut Cx) {
-        self.query.edit(edit);
-        self.search(cx);
-    }
-
-    fn step(&mut self, step: Step, _cx: &mut Cx) {
-        self.query.step(step);
-    }
-
-    fn answer(&mut self, ticket: Ticket, outcome: Result<Answer, Problem>, cx: &mut Cx) {
-        if !self.asked.takes(ticket) {
-            return;
-        }
-        match outcome {
-            Ok(Answer::Search(hits)) => {
-                self.query.found(hits.len());
-                self.hits = hits;
-            }
-            Ok(_) => {}
-            Err(problem) => cx.tell(Message::problem(&problem, cx)),
-        }
-    }
-
-    fn draw(&mut self, on: &mut Surface, view: &View) {
-        let hits = &self.hits;
-        self.query.draw(on, view, screen::PICK, |at, pen, view| {
-            let Some(hit) = hits.get(at) else { return };
-            let theme = view.theme();
-            pen.gap(1).style(theme.faint).column(7, &hit.id);
-            pen.style(theme.plain).column(18, &hit.name).column(18, &hit.reading);
-            pen.style(theme.faint).put(&hit.about);
-        });
+    fn paint(&self, at: usize, _typed: &str, pen: &mut Pen, view: &View) {
+        let Some(hit) = self.0.get(at) else { return };
+        let theme = view.theme();
+        pen.gap(1).style(theme.faint).column(7, &hit.id);
+        pen.style(theme.plain).column(18, &hit.name).column(18, &hit.reading);
+        pen.style(theme.faint).put(&hit.about);
     }
 }
