@@ -6,7 +6,8 @@
 //!
 //! * A key never acts upon another record than the one that was selected when it was typed. Where an answer moves the
 //!   selection, the keys typed before it was seen are dropped, with a sentence.
-//! * A refusal, a form that asks again, and a lost line drop the keys that wait, with a sentence.
+//! * A refusal, a form that asks again, and a lost line drop the keys that wait, with a sentence. Without a line a form
+//!   can still be gone through: a search in it is not waited for, and nothing is taken from what it found before.
 //! * Esc takes back at once what waits, and a quit key that is no text asks at once whether to leave without it.
 
 use super::{App, Message, Owner, Standing, Weight, globals};
@@ -169,10 +170,11 @@ impl App {
 
     fn has_to_wait(&self, need: Holds) -> bool {
         let top = self.layers.last().map_or(Owner::Pane(self.front), |held| Owner::Layer(held.id));
-        // The form of a save may have been left; the pane beneath waits for the save all the same.
-        let concerns = |owner, holds| owner == top || (self.layers.is_empty() && holds == Holds::Typing);
-        self.asked
-            .values()
-            .any(|asked| asked.depth.is_some() && asked.holds >= need && concerns(asked.owner, asked.holds))
+        let (on_pane, lost) = (self.layers.is_empty(), self.standing == Standing::Lost);
+        self.asked.values().filter(|asked| asked.depth.is_some() && asked.holds >= need).any(|asked| {
+            let save = asked.holds == Holds::Typing;
+            // The form of a save may have been left; the pane beneath waits for the save all the same.
+            if asked.owner == top { save || on_pane || !lost } else { save && on_pane }
+        })
     }
 }

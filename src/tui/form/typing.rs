@@ -110,7 +110,8 @@ impl Field {
                 true
             }
             Kind::Record { search, chosen } => {
-                let Some(hit) = search.highlighted().cloned() else { return false };
+                // Hits of what was typed before may be of another person.
+                let Some(hit) = search.highlighted().filter(|_| !search.is_waiting()).cloned() else { return false };
                 *chosen = Some(hit.picked);
                 true
             }

@@ -23,7 +23,7 @@ impl Default for GlobalSearch {
 
 impl GlobalSearch {
     fn open(&mut self, cx: &mut Cx) {
-        if let Some(target) = self.find.0.get(self.selected()).and_then(target) {
+        if let Some(target) = self.find.0.settled(self.selected()).and_then(target) {
             cx.close();
             cx.show(target);
         }

@@ -30,7 +30,7 @@ impl PatientPicker {
     }
 
     fn open(&mut self, cx: &mut Cx) {
-        let hit = self.find.0.get(self.selected()).and_then(|hit| hit.id.parse().ok());
+        let hit = self.find.0.settled(self.selected()).and_then(|hit| hit.id.parse().ok());
         if let Some(patient) = hit.or_else(|| self.number()) {
             cx.close();
             cx.show(Target::Patient(patient));

@@ -88,6 +88,11 @@ impl Hits {
         }
     }
 
+    /// A hit, if it is one for what is typed now.
+    pub fn settled(&self, at: usize) -> Option<&SearchHit> {
+        self.get(at).filter(|_| !self.asked.is_waiting())
+    }
+
     /// A hit.
     pub fn get(&self, at: usize) -> Option<&SearchHit> {
         self.found.get(at)

@@ -228,6 +228,17 @@ fn a_lost_line_drops_what_waits_and_what_would_wait() {
 }
 
 #[test]
+fn without_a_line_a_form_can_still_be_gone_through() {
+    let mut late = Late::ready();
+    late.desk.press("n Tab Tab Tab Tab Tab").type_text("houmon").press("Tab");
+    let focus = |late: &Late| late.desk.screen().lines().find(|line| line.starts_with('>')).unwrap().to_owned();
+    assert!(focus(&late).contains("所属"), "it waits for the search: {}", late.desk.screen());
+    late.desk.send(Event::Lost);
+    late.desk.press("Tab");
+    assert!(!focus(&late).contains("houmon") && !focus(&late).contains("(資源)"), "{}", late.desk.screen());
+}
+
+#[test]
 fn esc_takes_back_what_waits_and_quitting_is_asked_at_once() {
     let mut late = Late::ready();
     late.desk.press("j c a");
