@@ -3,7 +3,7 @@
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use super::problem::RecordsProblem;
 use super::store::{Records, sync};
@@ -47,7 +47,21 @@ impl Rebuild {
         let (from, to) = (data.join(BESIDE), data.join(PLACE));
         std::fs::rename(&from, &to).map_err(|error| FileTrouble { doing: Doing::Renaming, path: from, error })?;
         sync(&data)?;
-        Records::open(&to, keyring)
+        reopen(&to, &keyring)
+    }
+}
+
+/// Opens what was just closed. The store lets go of its lock only with the last of its own threads, a little later.
+fn reopen(dir: &Path, keyring: &Arc<Keyring>) -> Result<Records, RecordsProblem> {
+    let mut tries = 100;
+    loop {
+        match Records::open(dir, Arc::clone(keyring)) {
+            Err(RecordsProblem::Locked) if tries > 0 => {
+                tries -= 1;
+                std::thread::sleep(Duration::from_millis(20));
+            }
+            opened => return opened,
+        }
     }
 }
 

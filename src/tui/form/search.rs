@@ -3,6 +3,7 @@
 use super::value::Picked;
 use crate::api::search::{SearchHit, SearchKind, SearchRequest};
 use crate::api::{Answer, Request};
+use crate::text::fold;
 use crate::tui::app::{Cx, Latest, Ticket};
 use crate::tui::filter::{Filter, best};
 
@@ -89,6 +90,13 @@ impl RecordSearch {
 
     pub fn highlighted(&self) -> Option<&Hit> {
         self.hits.get(self.highlight?)
+    }
+
+    /// Whether what is typed is the whole name of the highlighted one, and of no other.
+    pub fn is_exactly(&self, typed: &str) -> bool {
+        let typed = fold(typed);
+        let of_that_name = self.hits.iter().filter(|hit| fold(&hit.picked.label) == typed).count();
+        of_that_name == 1 && self.highlighted().is_some_and(|hit| fold(&hit.picked.label) == typed)
     }
 
     pub fn clear(&mut self) {

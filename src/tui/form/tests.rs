@@ -115,6 +115,28 @@ fn after_a_conflict_was_shown_the_form_is_saved_on_the_newer_version() {
     assert!(!desk.screen().contains("受付"));
 }
 
+#[test]
+fn a_person_is_taken_by_leaving_the_field_only_under_the_very_name() {
+    let save = |name: &str, taken: bool| {
+        let mut desk = desk();
+        desk.press("Tab")
+            .type_text("1")
+            .press("Tab")
+            .type_text(name)
+            .press("Tab Tab Tab")
+            .type_text("内容")
+            .press("C-s");
+        if taken {
+            desk.press("C-s");
+        } else {
+            assert!(desk.screen().contains("候補から選んでください"), "{}", desk.screen());
+        }
+        saved(&desk).map(|saved| saved.contains("p7"))
+    };
+    assert_eq!(save("すずき", false), None, "the only hit, but not what was typed");
+    assert_eq!(save("鈴木 一郎", true), Some(true));
+}
+
 fn desk() -> Desk {
     let mut setup = Setup::of(vec![Box::new(Opener)]);
     setup.catalogue = setup.catalogue.actions::<Opener>().place(PLACE);

@@ -139,9 +139,14 @@ impl Field {
         }
     }
 
-    /// The focus goes elsewhere: what is typed for and highlighted is taken.
+    /// The focus goes elsewhere: what is typed for and highlighted is taken. A person or place is taken only where its name
+    /// is what was typed: the nearest hit may be somebody else, and nobody looks back at a field that was left.
     pub(super) fn leave(&mut self) -> bool {
-        let taken = !self.buffer.is_empty() && self.narrows() && self.choose();
+        let meant = match &self.kind {
+            Kind::Record { search, .. } => search.is_exactly(self.buffer.text()),
+            _ => self.narrows(),
+        };
+        let taken = !self.buffer.is_empty() && meant && self.choose();
         if let Kind::One { choices, .. } | Kind::Many { choices, .. } = &mut self.kind {
             choices.highlight = None;
         }
