@@ -11,7 +11,7 @@ use super::keeper::{ANSWERS, SUBJECTS, Subjects, ops};
 use super::kept::Kept;
 use super::recorded::Recorded;
 use super::steps::{self, Place, Step};
-use super::transaction::{Overlay, Transaction};
+use super::transaction::{Overlay, Stamps, Transaction};
 use super::{Shared, change};
 use crate::api::referral::{ReferralChange, ReferralStep};
 use crate::api::{Answer, Change, CommandId, Done, Notice, Problem};
@@ -78,6 +78,8 @@ struct Work {
     frames: Vec<Vec<Place>>,
     side_ops: Vec<Op>,
     touched: Vec<Touched>,
+    /// Who changed what so far, so that a refusal names the right person.
+    stamps: Stamps,
     answers: Vec<(CommandId, Done)>,
     fresh_subjects: Vec<PatientId>,
 }
@@ -245,6 +247,7 @@ impl Committer {
         let mut tx = Transaction {
             store: &self.shared.keeper,
             pending: &work.overlay,
+            pending_by: &work.stamps,
             views: &views,
             counters: &mut self.counters,
             actor,
@@ -295,6 +298,7 @@ impl Committer {
         }
         work.batches.push(Batch { entries });
         work.frames.extend(changed);
+        work.stamps.extend(staged.keys().map(|place| (place.clone(), stamp)));
         work.touched.extend(staged.iter().map(|((kind, key), record)| Touched {
             kind: *kind,
             key: key.clone(),

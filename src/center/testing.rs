@@ -6,7 +6,7 @@ use std::sync::{Arc, RwLock};
 use super::counters::Counters;
 use super::reader::Reader;
 use super::store::Store;
-use super::transaction::{Overlay, Transaction};
+use super::transaction::{Overlay, Stamps, Transaction};
 use super::views::Views;
 use crate::api::Problem;
 use crate::domain::aggregate::{Aggregate, Stamp};
@@ -97,10 +97,11 @@ impl Desk {
         change: impl FnOnce(&mut Transaction) -> Result<T, Problem>,
     ) -> Result<T, Problem> {
         let views = self.views.read().unwrap();
-        let pending = Overlay::new();
+        let (pending, pending_by) = (Overlay::new(), Stamps::new());
         let mut tx = Transaction {
             store: &self.store,
             pending: &pending,
+            pending_by: &pending_by,
             views: &views,
             counters: &mut self.counters,
             actor: Arc::clone(&views.staff[&by]),

@@ -17,10 +17,15 @@ use crate::domain::time::{FiscalYear, Moment};
 /// Records as they will be, by kind and key.
 pub type Overlay = HashMap<(Kind, Vec<u8>), Record>;
 
+/// Who changed records last, by kind and key.
+pub type Stamps = HashMap<(Kind, Vec<u8>), Stamp>;
+
 /// One change while it is checked.
 pub struct Transaction<'a> {
     pub(super) store: &'a dyn Store,
     pub(super) pending: &'a Overlay,
+    /// Who made what is pending.
+    pub(super) pending_by: &'a Stamps,
     pub(super) views: &'a Views,
     pub(super) counters: &'a mut Counters,
     pub(super) actor: Arc<Staff>,
@@ -84,7 +89,9 @@ impl Transaction<'_> {
         if record.version() == seen {
             return Ok(());
         }
-        let last = self.views.last_change(A::KIND, &record.id().bytes());
+        let place = (A::KIND, record.id().bytes());
+        let pending = self.pending_by.get(&place).copied();
+        let last = pending.or_else(|| self.views.last_change(place.0, &place.1));
         Err(Problem::Conflict {
             kind: A::KIND,
             id: record.id().to_string(),

@@ -15,7 +15,7 @@ use crate::support::Centre;
 const ROUNDS: usize = 200;
 const WRITERS: usize = 4;
 
-fn intake(text: &str) -> Intake {
+pub fn intake(text: &str) -> Intake {
     Intake {
         received_at: "2026-11-20T10:32:00+09:00".parse().unwrap(),
         channel: Channel::Phone,

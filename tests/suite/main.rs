@@ -8,3 +8,4 @@ mod day;
 mod import;
 mod support;
 mod terminal;
+mod together;

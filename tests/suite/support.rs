@@ -32,6 +32,14 @@ impl Centre {
         centre
     }
 
+    /// Founds one in a directory of the caller's; gives the data directory.
+    pub fn found_in(base: &Path) -> PathBuf {
+        let data = base.join("data");
+        let out = program().arg("--data").arg(&data).args(["init", "--name", "佐藤 恵"]).output().unwrap();
+        assert!(out.status.success(), "{}", said(&out));
+        data
+    }
+
     /// Its data directory.
     pub fn data(&self) -> PathBuf {
         self.base.path().join("data")
