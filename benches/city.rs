@@ -7,16 +7,12 @@
 //! the last byte that the screen wrote for it, after which it stayed silent: the program's work, the server's, and the
 //! way between them. The terminal answers at once, as one on the same desk does.
 
-use std::error::Error;
 use std::fs;
-use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 use renkei::api::queue::{QueueFilter, QueueOrder, QueueRead};
 use renkei::api::search::SearchRequest;
 use renkei::api::timeline::{TimelineAnswer, TimelineChange, TimelineFilter, TimelineRead};
@@ -32,7 +28,10 @@ const SILENCE: Duration = Duration::from_millis(40);
 
 const ESC: &str = "\x1b";
 
-type Outcome<T> = Result<T, Box<dyn Error + Send + Sync>>;
+#[path = "common/screen.rs"]
+mod screen;
+
+use screen::{Outcome, Screen};
 
 fn main() -> Outcome<()> {
     let given = std::env::args().skip(1).find(|argument| !argument.starts_with("--")).map(PathBuf::from);
@@ -114,9 +113,7 @@ impl Server {
 
     /// Memory in use, in megabytes, as the kernel counts it.
     fn memory(&self) -> Outcome<u64> {
-        let status = fs::read_to_string(format!("/proc/{}/status", self.0.id()))?;
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).ok_or("the kernel names no memory")?;
-        Ok(line.trim().trim_end_matches(" kB").trim().parse::<u64>()? / 1024)
+        memory_of(self.0.id())
     }
 
     /// Ends it in order.
@@ -126,6 +123,12 @@ impl Server {
         self.0.wait()?;
         Ok(())
     }
+}
+
+fn memory_of(process: u32) -> Outcome<u64> {
+    let status = fs::read_to_string(format!("/proc/{process}/status"))?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).ok_or("the kernel names no memory")?;
+    Ok(line.trim().trim_end_matches(" kB").trim().parse::<u64>()? / 1024)
 }
 
 fn queue() -> Request {
@@ -204,18 +207,18 @@ const COURSES: [(&str, &[&str], usize, &[&str]); 10] = [
 
 fn keys(dir: &Path) -> Outcome<()> {
     let mut screen = Screen::open(dir)?;
-    screen.settle()?;
-    let (mut all, mut typed) = (Vec::new(), 0);
+    settle(&mut screen)?;
+    let (mut all, mut pressed) = (Vec::new(), 0);
     println!("from key to the last byte written, medians and 99 of 100:");
     for (name, way, turns, course) in COURSES {
-        for key in way {
-            screen.key(key)?;
-            screen.settle()?;
+        for way_key in way {
+            key(&mut screen, way_key)?;
+            settle(&mut screen)?;
         }
         let mut times = Vec::new();
         for _ in 0..turns {
-            for key in course {
-                times.extend(screen.key(key)?);
+            for typed in course {
+                times.extend(key(&mut screen, typed)?);
             }
         }
         let mut sorted = times.clone();
@@ -227,96 +230,33 @@ fn keys(dir: &Path) -> Outcome<()> {
             hundredth(times.clone()),
             times.len()
         );
-        typed += count;
+        pressed += count;
         all.extend(times);
     }
-    println!("  {:<38} {:>9} {:>9.1?}   {} of {typed}", "all", "", hundredth(all.clone()), all.len());
-    screen.key("q")?;
-    Ok(())
+    println!("  {:<38} {:>9} {:>9.1?}   {} of {pressed}", "all", "", hundredth(all.clone()), all.len());
+    let process = screen.child.process_id().ok_or("the screen has ended")?;
+    println!("memory of the screen                     {:>6} MB", memory_of(process)?);
+    key(&mut screen, "q").map(drop)
+}
+
+/// Until the program has been silent for a while.
+fn settle(screen: &mut Screen) -> Outcome<()> {
+    screen.silence(Instant::now(), Duration::from_millis(500)).map(drop)
+}
+
+/// How long the last byte took that came for a key; none when none came.
+fn key(screen: &mut Screen, key: &str) -> Outcome<Option<Duration>> {
+    let start = screen.type_keys(key)?;
+    if key == ESC {
+        // The program waits whether a sequence follows; that wait is no work, and the next key must not end it.
+        screen.silence(start, Duration::from_millis(150))?;
+        return Ok(None);
+    }
+    Ok(screen.silence(start, SILENCE)?.map(|(_, last)| last))
 }
 
 /// The time that 99 of 100 stay within.
 fn hundredth(mut times: Vec<Duration>) -> Duration {
     times.sort_unstable();
     times.get(times.len() * 99 / 100).copied().unwrap_or_default()
-}
-
-/// The program in a terminal that answers at once.
-struct Screen {
-    input: Box<dyn Write + Send>,
-    output: Receiver<(Instant, Vec<u8>)>,
-    child: Box<dyn portable_pty::Child + Send + Sync>,
-    _master: Box<dyn portable_pty::MasterPty + Send>,
-}
-
-impl Screen {
-    fn open(dir: &Path) -> Outcome<Self> {
-        let pair = native_pty_system().openpty(PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 })?;
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_renkei"));
-        command.arg("--data");
-        command.arg(dir);
-        command.env("TERM", "xterm-256color");
-        command.env("RENKEI_LANG", "ja");
-        let child = pair.slave.spawn_command(command)?;
-        drop(pair.slave);
-        let mut reader = pair.master.try_clone_reader()?;
-        let input = pair.master.take_writer()?;
-        let (sender, output) = channel();
-        thread::spawn(move || {
-            let mut bytes = vec![0; 64 * 1024];
-            while let Ok(read) = reader.read(&mut bytes) {
-                if read == 0 || sender.send((Instant::now(), bytes[..read].to_vec())).is_err() {
-                    break;
-                }
-            }
-        });
-        Ok(Self { input, output, child, _master: pair.master })
-    }
-
-    /// Until the program has been silent for a while.
-    fn settle(&mut self) -> Outcome<()> {
-        self.listen(Instant::now(), Duration::from_millis(500)).map(drop)
-    }
-
-    /// How long the last byte took that came for a key; none when none came.
-    fn key(&mut self, key: &str) -> Outcome<Option<Duration>> {
-        let start = Instant::now();
-        self.input.write_all(key.as_bytes())?;
-        self.input.flush()?;
-        if key == ESC {
-            // The program waits whether a sequence follows; that wait is no work, and the next key must not end it.
-            self.listen(start, Duration::from_millis(150))?;
-            return Ok(None);
-        }
-        self.listen(start, SILENCE)
-    }
-
-    /// Answers what a terminal is asked, until nothing has come for so long; how long the last byte took.
-    fn listen(&mut self, start: Instant, silence: Duration) -> Outcome<Option<Duration>> {
-        let mut last = None;
-        loop {
-            match self.output.recv_timeout(silence) {
-                Ok((at, bytes)) => {
-                    last = Some(at.duration_since(start));
-                    let asked = |question: &[u8]| bytes.windows(question.len()).any(|window| window == question);
-                    if asked(b"\x1b[6n") {
-                        self.input.write_all(b"\x1b[1;2R")?;
-                    }
-                    if asked(b"\x1b[5n") {
-                        self.input.write_all(b"\x1b[0n")?;
-                    }
-                }
-                Err(RecvTimeoutError::Timeout) => return Ok(last),
-                Err(RecvTimeoutError::Disconnected) => return Err("the program ended".into()),
-            }
-        }
-    }
-}
-
-impl Drop for Screen {
-    fn drop(&mut self) {
-        // It may have ended by itself; then there is nothing left to end.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
 }
