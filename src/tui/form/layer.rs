@@ -2,7 +2,7 @@
 
 use super::check::Verdict;
 use super::field::Kind;
-use super::{Form, IDLE, SaveFault};
+use super::{Form, KEEP_AFTER, SaveFault};
 use crate::api::{Answer, Problem};
 use crate::tui::action::{Action, Acts, Place};
 use crate::tui::app::{Cx, Ticket, View};
@@ -209,7 +209,7 @@ impl Layer for Form {
     }
 
     fn due(&self) -> Option<Instant> {
-        self.unsaved_since.map(|since| since + IDLE)
+        self.unsaved_since.map(|since| since + KEEP_AFTER)
     }
 
     fn tick(&mut self, cx: &mut Cx) {

@@ -43,8 +43,9 @@ use crate::words::{Text, forms as words};
 use check::PreSave;
 use std::time::{Duration, Instant};
 
-/// After so long without a key the draft goes to the server.
-const IDLE: Duration = Duration::from_millis(900);
+/// So long after the first key that is in no draft yet, the draft goes to the server: also of one who never pauses no more
+/// than a second of typing is lost with the line.
+const KEEP_AFTER: Duration = Duration::from_millis(900);
 
 /// Why a form cannot be saved, found while the request was built.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -210,7 +211,7 @@ impl Form {
             }
         }
         if self.fields[self.focus].leave() {
-            self.unsaved_since = Some(view.instant);
+            self.unsaved_since.get_or_insert(view.instant);
         }
         let left = &mut self.fields[self.focus];
         // An empty field is complained about at saving, not while passing.
@@ -222,7 +223,7 @@ impl Form {
     fn changed(&mut self, cx: &Cx) {
         self.touched = true;
         self.fault = None;
-        self.unsaved_since = Some(cx.instant);
+        self.unsaved_since.get_or_insert(cx.instant);
         if let Some(pre_save) = &mut self.pre_save {
             pre_save.forget();
         }

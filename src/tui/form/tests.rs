@@ -13,6 +13,8 @@ use crate::tui::pane::Pane;
 use crate::tui::surface::Surface;
 use crate::tui::testing::{Desk, Setup};
 use crate::words::Text;
+use proptest::collection::vec;
+use proptest::prelude::*;
 use std::time::Duration;
 
 const OPEN: ActionWords = ActionWords::new(Text::new("開く", "open"), Text::new("開く", "Open"), "ひらく");
@@ -213,6 +215,36 @@ fn typed_text_is_kept_as_a_draft_and_esc_asks() {
     assert!(desk.press("n").screen().contains("受付"));
     assert!(!desk.press("Esc y").screen().contains("受付"));
     assert_eq!(desk.last_asked(), Some(Request::Draft(DraftRequest::Discard { form: "sample.open".into() })));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// The line is cut without a word at any moment: of what was typed more than a second ago everything is kept.
+    #[test]
+    fn a_cut_line_costs_no_more_than_the_last_second(pauses in vec(0_u64..700, 1..40), last in 0_u64..1_500) {
+        let mut desk = desk();
+        desk.press("Tab Tab Tab Tab Tab");
+        let (mut typed, mut at, mut older) = (String::new(), 0, Vec::new());
+        for (number, pause) in pauses.iter().enumerate() {
+            typed.push(char::from(b'a' + u8::try_from(number % 26).unwrap()));
+            desk.type_text(&typed[typed.len() - 1..]);
+            older.push((at, typed.len()));
+            desk.wait(Duration::from_millis(*pause));
+            at += pause;
+        }
+        desk.wait(Duration::from_millis(last));
+        at += last;
+        let kept = desk.asked.borrow().iter().rev().find_map(|(_, request)| match request {
+            Request::Draft(DraftRequest::Keep(draft)) => Some(draft.clone()),
+            _ => None,
+        });
+        let text = kept.as_ref().map_or("", |draft| draft.fields["text"].as_str().unwrap_or_default());
+        let due = older.iter().rev().find(|(when, _)| when + 1_000 <= at).map_or(0, |(_, length)| *length);
+        prop_assert!(typed.starts_with(text), "{text} of {typed}");
+        prop_assert!(text.len() >= due, "{text} of {typed}, of which {due} were typed more than a second before the cut");
+        prop_assert!(kept.is_none_or(|draft| draft.form == "sample.open"));
+    }
 }
 
 #[test]
