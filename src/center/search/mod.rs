@@ -42,6 +42,9 @@ impl Found {
     const CONSULTATION: u8 = 3;
 }
 
+/// How many bytes of what is searched for are looked at.
+const LONGEST: usize = 600;
+
 /// The most hits that one search gives.
 const MOST: u32 = 1_000;
 
@@ -95,7 +98,9 @@ pub fn search(reader: &Reader, finder: &Finder, request: &SearchRequest) -> Resu
     let Some(kinds) = kinds(reader, &request.kinds) else { return Ok(Vec::new()) };
     let scope = Scope::of(&reader.actor);
     let limit = request.limit.clamp(1, MOST) as usize;
-    let found = finder.read(|index| index.query(&request.text, kinds, |found| holds(reader, scope, found), limit));
+    // A page pasted into the search must not keep the others waiting; nothing is found by more than this anyway.
+    let text = &request.text[..request.text.floor_char_boundary(LONGEST)];
+    let found = finder.read(|index| index.query(text, kinds, |found| holds(reader, scope, found), limit));
     found.iter().map(|hit| shown(reader, scope, hit)).collect()
 }
 

@@ -7,6 +7,10 @@ use crate::tui::surface::clusters;
 /// How many earlier states can be brought back.
 const UNDO_DEPTH: usize = 100;
 
+/// The most bytes of a text: three times what the longest field takes, so that such a field still says that it is too
+/// long. Behind it nothing more is taken, for somebody may paste a whole file.
+const MOST: usize = 96 * 1024;
+
 /// A text being edited.
 #[derive(Clone, Debug, Default)]
 pub struct Buffer {
@@ -41,8 +45,10 @@ impl Buffer {
         self.cursor = if byte >= self.text.len() { self.text.len() } else { start };
     }
 
-    /// Inserts text at the cursor.
+    /// Inserts text at the cursor, as far as there is room.
     pub fn insert(&mut self, text: &str) {
+        let room = MOST.saturating_sub(self.text.len()).min(text.len());
+        let text = &text[..text.floor_char_boundary(room)];
         if text.is_empty() {
             return;
         }
@@ -169,6 +175,16 @@ fn kind(c: char) -> Script {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn a_pasted_file_is_taken_only_so_far() {
+        let mut buffer = Buffer::new("前");
+        for _ in 0..3 {
+            buffer.insert(&"あ".repeat(20_000));
+        }
+        assert!(buffer.text().starts_with("前あ") && buffer.text().len() <= MOST);
+        assert!(buffer.text().len() > MOST - 3);
+    }
 
     const EDITS: [Edit; 11] = [
         Edit::Left,
