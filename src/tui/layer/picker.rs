@@ -13,7 +13,7 @@ use crate::tui::edit::{Buffer, Edit, draw_line};
 use crate::tui::key::Key;
 use crate::tui::step::Step;
 use crate::tui::surface::{Pen, Surface, width};
-use crate::words::{Text, screen};
+use crate::words::{Text, forms, screen};
 
 /// What a picker finds. Its actions are written as `impl Acts for Picker<…>`.
 pub trait Find: 'static {
@@ -31,6 +31,11 @@ pub trait Find: 'static {
     /// The answer to one of its requests: how many match now, if it is about that.
     fn answer(&mut self, _ticket: Ticket, _outcome: Result<Answer, Problem>, _cx: &mut Cx) -> Option<usize> {
         None
+    }
+
+    /// Whether the matches are not yet those of what is typed.
+    fn is_searching(&self) -> bool {
+        false
     }
 
     /// Draws one of the matches behind the sign of the selection.
@@ -116,7 +121,8 @@ where
 
     fn draw(&mut self, on: &mut Surface, view: &View) {
         let (find, typed) = (&self.find, self.query.text().trim().to_owned());
-        self.query.draw(on, view, find.prompt(), |at, pen, view| find.paint(at, &typed, pen, view));
+        let nothing = if find.is_searching() { forms::SEARCHING } else { screen::NOTHING_FOUND };
+        self.query.draw(on, view, [find.prompt(), nothing], |at, pen, view| find.paint(at, &typed, pen, view));
     }
 }
 
@@ -165,7 +171,13 @@ impl Query {
     }
 
     /// Draws the line and, by `paint`, the hits that fit.
-    fn draw(&mut self, on: &mut Surface, view: &View, prompt: Text, paint: impl Fn(usize, &mut Pen, &View)) {
+    fn draw(
+        &mut self,
+        on: &mut Surface,
+        view: &View,
+        [prompt, nothing]: [Text; 2],
+        paint: impl Fn(usize, &mut Pen, &View),
+    ) {
         let theme = view.theme();
         on.rule(0, theme.faint);
         let prompt = view.say(prompt);
@@ -183,7 +195,7 @@ impl Query {
             }
         }
         if self.total == 0 && !self.text().is_empty() {
-            on.text(1, 2, view.say(screen::NOTHING_FOUND), theme.faint);
+            on.text(1, 2, view.say(nothing), theme.faint);
         }
         draw_line(&self.buffer, &mut on.part(indent, 1, line, 1), theme.plain, true);
     }

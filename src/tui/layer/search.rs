@@ -61,6 +61,10 @@ impl Find for Everything {
         self.0.answer(ticket, outcome, cx)
     }
 
+    fn is_searching(&self) -> bool {
+        self.0.is_searching()
+    }
+
     fn paint(&self, at: usize, _typed: &str, pen: &mut Pen, view: &View) {
         let Some(hit) = self.0.get(at) else { return };
         let theme = view.theme();

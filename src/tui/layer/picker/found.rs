@@ -88,6 +88,11 @@ impl Hits {
         }
     }
 
+    /// Whether the hits are not yet those of what is typed.
+    pub fn is_searching(&self) -> bool {
+        self.asked.is_waiting()
+    }
+
     /// A hit, if it is one for what is typed now.
     pub fn settled(&self, at: usize) -> Option<&SearchHit> {
         self.get(at).filter(|_| !self.asked.is_waiting())
