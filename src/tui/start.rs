@@ -64,6 +64,8 @@ pub fn run(
     let mut looping = Loop::new(app, terminal, receiver, probed.flow);
     looping.hear(probed.early);
     let ended = looping.run();
+    // What was typed is with the server before anything is written to a terminal that may have gone.
+    drop(looping);
     drop(guard);
     Ok(ended?)
 }

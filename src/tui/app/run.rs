@@ -48,6 +48,15 @@ impl<B: Backend> Loop<B> {
 
     /// Runs until the session ends.
     pub fn run(&mut self) -> Result<(), B::Error> {
+        let ended = self.turns();
+        // A terminal that cannot be written to any more has hung up, whether or not that was heard yet.
+        if ended.is_err() {
+            self.app.hang_up();
+        }
+        ended
+    }
+
+    fn turns(&mut self) -> Result<(), B::Error> {
         self.turn()?;
         while !self.app.is_over() {
             self.wait();

@@ -2,10 +2,12 @@
 
 use super::Link;
 use crate::api::centre::Welcome;
+use crate::api::draft::DraftRequest;
 use crate::api::{CommandId, FromServer, Request};
 use crate::tui::app::{Event, Ticket};
 use crate::wire::client::{Asker, Client, ClientProblem, Listener, command_id};
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 use std::io;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
@@ -13,6 +15,9 @@ use std::time::Duration;
 
 /// So often a server that went away is tried again.
 const AGAIN: Duration = Duration::from_secs(1);
+
+/// So long a session that ends waits for what it wrote last to be taken.
+const FAREWELL: Duration = Duration::from_secs(2);
 
 /// Finds the server again; nothing while there is none.
 pub type Reconnect = Box<dyn FnMut() -> Option<(Client, Welcome)> + Send>;
@@ -23,6 +28,8 @@ enum Order {
     /// From the listener of the connection with this number.
     Heard(u32, FromServer),
     Gone(u32),
+    /// The session ends: hang up once all that was written is taken. The sender is dropped then.
+    End(Sender<Infallible>),
 }
 
 /// A link over the socket. Whatever is asked while the server is away is asked again when it is back, a change under the
@@ -43,6 +50,7 @@ impl WireLink {
             connection: 0,
             open: BTreeMap::new(),
             sent: BTreeMap::new(),
+            ending: None,
         };
         thread::Builder::new().name("link".to_owned()).spawn(move || keeper.run(client, &received))?;
         Ok(Self { orders })
@@ -53,6 +61,16 @@ impl Link for WireLink {
     fn ask(&mut self, ticket: Ticket, request: Request) {
         // The keeper ends only after the loop.
         let _ = self.orders.send(Order::Ask(ticket, request));
+    }
+}
+
+impl Drop for WireLink {
+    /// The process ends with the session: without a wait the draft that is kept on a hang-up could be lost with it.
+    fn drop(&mut self) {
+        let (taken, all_taken) = channel();
+        if self.orders.send(Order::End(taken)).is_ok() {
+            let _ = all_taken.recv_timeout(FAREWELL);
+        }
     }
 }
 
@@ -67,13 +85,15 @@ struct Keeper {
     open: BTreeMap<Ticket, (Request, Option<CommandId>)>,
     /// Which ticket a number of this connection stands for.
     sent: BTreeMap<u64, Ticket>,
+    /// Held until the session may end.
+    ending: Option<Sender<Infallible>>,
 }
 
 impl Keeper {
     /// Runs until the loop has gone.
     fn run(mut self, client: Client, orders: &Receiver<Order>) {
         let mut alive = self.connect(client).is_ok();
-        while alive {
+        while alive && !self.may_end() {
             let order = if self.asker.is_some() {
                 orders.recv().map_err(|_| RecvTimeoutError::Disconnected)
             } else {
@@ -90,6 +110,11 @@ impl Keeper {
         }
     }
 
+    /// Whether the session ends and nothing that was written is on its way any more.
+    fn may_end(&self) -> bool {
+        self.ending.is_some() && (self.asker.is_none() || !self.open.values().any(|(request, _)| writes(request)))
+    }
+
     fn obey(&mut self, order: Order) -> Result<(), LoopGone> {
         match order {
             Order::Ask(ticket, request) => {
@@ -100,6 +125,10 @@ impl Keeper {
             Order::Heard(connection, heard) if connection == self.connection => self.hear(heard),
             Order::Gone(connection) if connection == self.connection => self.lose(),
             Order::Heard(..) | Order::Gone(_) => Ok(()),
+            Order::End(taken) => {
+                self.ending = Some(taken);
+                Ok(())
+            }
         }
     }
 
@@ -165,6 +194,12 @@ impl Keeper {
     fn tell(&self, event: Event) -> Result<(), LoopGone> {
         self.events.send(event).map_err(|_| LoopGone)
     }
+}
+
+/// Whether something would be lost if this were never answered.
+fn writes(request: &Request) -> bool {
+    matches!(request, Request::Change(_))
+        || matches!(request, Request::Draft(draft) if !matches!(draft, DraftRequest::List))
 }
 
 /// Nobody hears the answers any more.
