@@ -12,12 +12,12 @@ use clap::ArgMatches;
 use rustix::event::{Timespec, poll};
 
 use super::opening;
-use super::output::Trouble;
+use super::output::{Refusal, Trouble};
 use crate::api::centre::Welcome;
 use crate::api::{Answer, CommandId, Problem, Request};
 use crate::center::{Center, OpenProblem};
 use crate::wire::server::Server;
-use crate::wire::{Client, ClientProblem, client, connect};
+use crate::wire::{Client, ClientProblem, client, connect, peer};
 use crate::words::commands as say;
 use crate::words::{self, Lang};
 
@@ -99,6 +99,7 @@ impl Context {
                     .greet(stream, false)
                     .map(|(client, welcome)| Some(Session { client, welcome, inner: None }));
             }
+            self.check_own()?;
             match Center::open(&self.data) {
                 Ok(center) => {
                     let center = Arc::new(center);
@@ -135,11 +136,11 @@ impl Context {
 
     fn reach(&self) -> Result<Option<std::os::unix::net::UnixStream>, Trouble> {
         connect(&self.data).map_err(|error| {
-            Trouble::Sentence(if self.data.is_file() {
-                words::opening::not_a_directory(self.lang, &self.data)
+            if self.data.is_file() {
+                Trouble::Sentence(words::opening::not_a_directory(self.lang, &self.data))
             } else {
-                say::unreachable(self.lang, &self.data, &error.to_string())
-            })
+                Trouble::AtDoor(Refusal::NoServer, say::unreachable(self.lang, &self.data, &error.to_string()))
+            }
         })
     }
 
@@ -160,12 +161,24 @@ impl Context {
         }
     }
 
-    /// Only the data's owner can read its keys; anybody else is told whom to ask.
+    /// Only the data's owner can read its keys; anybody else is told whom to ask. That holds for root as well: what root
+    /// writes the owner could not read any more.
     fn check_own(&self) -> Result<(), Trouble> {
         match std::fs::metadata(&self.data) {
             Ok(data) if data.uid() == rustix::process::geteuid().as_raw() => Ok(()),
-            Ok(_) => Err(Trouble::Sentence(say::not_own(self.lang, &self.data))),
+            Ok(_) => Err(Trouble::AtDoor(Refusal::NoServer, say::not_own(self.lang, &self.data))),
             Err(_) => Err(Trouble::Sentence(say::no_centre(self.lang, &self.data))),
+        }
+    }
+
+    /// Refuses to write into somebody else's data, and says who may.
+    pub fn check_owner(&self) -> Result<(), Trouble> {
+        match std::fs::metadata(&self.data) {
+            Ok(data) if data.uid() != rustix::process::geteuid().as_raw() => {
+                Err(Trouble::Sentence(say::of_another(self.lang, &self.data, &peer::name_of(data.uid()))))
+            }
+            // Whoever opens it says what is wrong with it.
+            _ => Ok(()),
         }
     }
 

@@ -1,6 +1,5 @@
 //! `renkei demo`: the screen on a made-up city, or with `--write` such a city in a directory.
 
-use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -8,6 +7,7 @@ use chrono::NaiveDate;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use super::context::Context;
+use super::entry;
 use super::opening;
 use super::output::{self, Trouble};
 use super::screen;
@@ -115,10 +115,7 @@ fn write(context: &Context, dir: &Path, plan: Plan, json: bool) -> Result<(), Tr
 
 /// The screen on a city of its own, in this one process.
 fn open(context: &Context, plan: Plan) -> Result<(), Trouble> {
-    let terminal = io::stdin().is_terminal() && io::stdout().is_terminal();
-    if !terminal {
-        return Err(Trouble::Sentence(say::NEEDS_TERMINAL.say(context.lang).to_owned()));
-    }
+    entry::check(context.lang)?;
     screen::keymap(context)?;
     output::note(say::MAKING.say(context.lang));
     let home = Temporary::new()?;

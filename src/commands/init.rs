@@ -10,9 +10,9 @@ use crate::domain::code::Code;
 use crate::domain::person::PersonName;
 use crate::domain::staff::{FullTimeEquivalent, Role, StaffProfile};
 use crate::exchange::city::default_settings;
-use crate::wire::peer;
+use crate::wire::{modes, peer};
 use crate::words::commands as say;
-use crate::words::{Lang, opening as words};
+use crate::words::{Lang, door, opening as words};
 
 /// How it is called.
 pub fn command(lang: Lang) -> Command {
@@ -21,6 +21,7 @@ pub fn command(lang: Lang) -> Command {
         .arg(Arg::new("name").long("name").value_name("NAME").help(say::INIT_NAME.say(lang)))
         .arg(Arg::new("kana").long("kana").value_name("KANA").help(say::INIT_KANA.say(lang)))
         .arg(Arg::new("profession").long("profession").value_name("CODE").help(say::INIT_PROFESSION.say(lang)))
+        .arg(Arg::new("group").long("group").value_name("GROUP").help(door::INIT_GROUP.say(lang)))
         .arg(Arg::new("city").long("city").value_name("FILE").help(say::INIT_CITY.say(lang)))
 }
 
@@ -64,6 +65,7 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Trouble> {
         }
         None => Code::new("public_health_nurse"),
     };
+    let group = matches.get_one::<String>("group").map(|group| group_of(lang, group)).transpose()?;
     let founder = founder(matches.get_one("name"), matches.get_one("kana"), &profession);
     let name = founder.name.written.clone();
     let mut opened = open::found(&context.data, settings, founder, &wall_clock(), None)
@@ -72,5 +74,19 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Trouble> {
     open::rebuild(&mut opened, |_| {})
         .and_then(|(records, _)| open::put_away(records, &opened))
         .map_err(|problem| opening::trouble(context, problem))?;
+    if let Some((group, number)) = group
+        && !modes::open_to(&context.data, number)?
+    {
+        let sentence = door::group_not_let_in(lang, &context.data, group);
+        return Err(Trouble::Sentence(format!("{sentence}{}", door::GROUP_NEEDS_MEMBERSHIP.say(lang))));
+    }
     output::line(say::founded(lang, &context.data, &name))
+}
+
+/// A group of this machine, with its number.
+fn group_of(lang: Lang, name: &str) -> Result<(&str, u32), Trouble> {
+    match nix::unistd::Group::from_name(name) {
+        Ok(Some(group)) => Ok((name, group.gid.as_raw())),
+        _ => Err(Trouble::Usage(door::no_such_group(lang, name))),
+    }
 }

@@ -1,11 +1,12 @@
 //! One file a subcommand; this one reads the words typed after `renkei` and chooses.
 //!
-//! Exit codes: 0 done, 1 nothing was changed, 2 wrong usage.
+//! Exit codes: 0 done, 1 nothing was changed, 2 wrong usage; where the screen does not open, see [`output::Refusal`].
 
 mod backup;
 mod call;
 mod context;
 mod demo;
+mod entry;
 mod import;
 mod init;
 mod journal;
@@ -13,11 +14,14 @@ mod keys;
 mod opening;
 mod output;
 mod queue;
+mod quoting;
 mod records;
 mod restore;
 mod screen;
 mod search;
 mod serve;
+mod sshd_config;
+mod systemd_unit;
 mod temporary;
 mod timeline;
 
@@ -50,10 +54,14 @@ const SUBCOMMANDS: &[(Build, Run)] = &[
     (records::command, records::run),
     (backup::command, backup::run),
     (restore::command, restore::run),
+    (sshd_config::command, sshd_config::run),
+    (systemd_unit::command, systemd_unit::run),
 ];
 
 /// Runs the command line of this process and returns its exit code.
 pub fn run() -> ExitCode {
+    // Whatever is written is the caller's alone.
+    rustix::process::umask(rustix::fs::Mode::RWXG | rustix::fs::Mode::RWXO);
     run_with(std::env::args_os().collect())
 }
 

@@ -14,10 +14,29 @@ pub enum Trouble {
     Usage(String),
     /// Nothing was changed, for a reason already in the reader's language: exit code 1.
     Sentence(String),
-    /// The server refused: exit code 1.
+    /// The server refused: exit code 1, or its own where the screen does not open for it.
     Refused(Problem),
+    /// The screen does not open: an exit code for each reason.
+    AtDoor(Refusal, String),
     /// The reader of our output has gone, as `head` does; not worth a word.
     OutputClosed,
+}
+
+/// Why the screen does not open; the number is the exit code, which ssh hands on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// Standard input or output is no terminal.
+    NoTerminal = 3,
+    /// `TERM` is missing, or names nothing that can show a screen.
+    TerminalKind = 4,
+    /// The window has no size, or is too small.
+    WindowSize = 5,
+    /// The account belongs to no member of staff.
+    Stranger = 6,
+    /// A command or a file transfer was asked for.
+    Command = 8,
+    /// The server of somebody else's data does not run or cannot be reached.
+    NoServer = 9,
 }
 
 impl From<io::Error> for Trouble {
@@ -37,12 +56,20 @@ pub fn tell(trouble: &Trouble, lang: Lang) -> ExitCode {
     let (sentence, code) = match trouble {
         Trouble::Usage(sentence) => (sentence.clone(), 2),
         Trouble::Sentence(sentence) => (sentence.clone(), 1),
-        Trouble::Refused(problem) => (problem.say(lang).into_owned(), 1),
+        Trouble::Refused(problem) => (problem.say(lang).into_owned(), code(problem)),
+        Trouble::AtDoor(refusal, sentence) => (sentence.clone(), *refusal as u8),
         Trouble::OutputClosed => return ExitCode::SUCCESS,
     };
     // Standard error may be closed too; then there is nobody left to tell.
     let _ = writeln!(io::stderr(), "renkei: {sentence}");
     ExitCode::from(code)
+}
+
+fn code(problem: &Problem) -> u8 {
+    match problem {
+        Problem::Stranger { .. } => Refusal::Stranger as u8,
+        _ => 1,
+    }
 }
 
 /// Prints what the reader of the command line says: help and version are done, all else is wrong usage.

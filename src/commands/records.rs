@@ -63,6 +63,7 @@ fn rebuild(context: &Context, json: bool) -> Result<(), Trouble> {
         OpenProblem::InUse { .. } => Trouble::Sentence(say::must_be_closed(context.lang, &context.data)),
         problem => opening::trouble(context, problem),
     };
+    context.check_owner()?;
     let mut opened = open::open(&context.data, None).map_err(trouble)?;
     let head = opened.journal.head().sequence;
     let show = std::io::stderr().is_terminal();

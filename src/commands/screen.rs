@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::mpsc::channel;
 
 use super::context::Context;
+use super::entry;
 use super::output::Trouble;
 use crate::api::centre::Welcome;
 use crate::text::Ambiguous;
@@ -16,6 +17,7 @@ use crate::words::{Say, screen as say};
 /// Opens the centre of the data directory, starting its server when none answers.
 pub fn run(context: &Context) -> Result<(), Trouble> {
     // Before a server is started for nothing.
+    entry::check(context.lang)?;
     keymap(context)?;
     let (client, welcome) = context.screen()?;
     let again = Context { data: context.data.clone(), lang: context.lang, keymap: None };
@@ -30,7 +32,7 @@ pub fn show(context: &Context, client: Client, welcome: Welcome, reconnect: Reco
         keymap,
         user_keymap,
         ambiguous: ambiguous(variable("RENKEI_AMBIGUOUS").as_deref()),
-        colours: variable("NO_COLOR").is_none() && variable("TERM").as_deref() != Some("dumb"),
+        colours: variable("NO_COLOR").is_none(),
         welcome,
     };
     let link = move |events| match WireLink::start(client, reconnect, events) {

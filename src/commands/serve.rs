@@ -13,6 +13,7 @@ use super::context::Context;
 use super::opening;
 use super::output::Trouble;
 use crate::center::Center;
+use crate::wire::modes;
 use crate::wire::server::Server;
 use crate::words::Lang;
 use crate::words::commands as say;
@@ -53,7 +54,9 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Trouble> {
     }
     log_to_standard_error();
     let mut signals = Signals::new([SIGTERM, SIGINT])?;
+    context.check_owner()?;
     let center = Center::open(&context.data).map_err(|problem| opening::trouble(context, problem))?;
+    modes::keep(&context.data)?;
     let center = Arc::new(center);
     let server = Server::new(Arc::clone(&center))?;
     let stopper = server.stopper();

@@ -1,11 +1,15 @@
 //! The socket in the data directory: where it lies, how one listens and connects.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io;
 use std::os::fd::AsRawFd;
 use std::os::unix::fs::PermissionsExt;
 use std::os::unix::net::{UnixListener, UnixStream};
 use std::path::{Path, PathBuf};
+
+use rustix::fs::{Mode, OFlags};
+
+use super::modes;
 
 const NAME: &str = "socket";
 
@@ -18,7 +22,8 @@ fn with_path<T>(dir: &Path, call: impl FnOnce(&Path) -> io::Result<T>) -> io::Re
     if path.as_os_str().len() <= LONGEST {
         return call(&path);
     }
-    let open = File::open(dir)?;
+    // A branch account may pass through the directory and not read it.
+    let open = rustix::fs::open(dir, OFlags::PATH | OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty())?;
     call(&PathBuf::from(format!("/proc/self/fd/{}/{NAME}", open.as_raw_fd())))
 }
 
@@ -29,7 +34,8 @@ pub fn listen(dir: &Path) -> io::Result<UnixListener> {
         _ => {}
     }
     let listener = with_path(dir, |path| UnixListener::bind(path))?;
-    fs::set_permissions(dir.join(NAME), fs::Permissions::from_mode(0o660))?;
+    let mode = if modes::is_shared(dir)? { 0o660 } else { 0o600 };
+    fs::set_permissions(dir.join(NAME), fs::Permissions::from_mode(mode))?;
     Ok(listener)
 }
 

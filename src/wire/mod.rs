@@ -6,6 +6,7 @@
 pub mod client;
 mod door;
 pub mod frame;
+pub mod modes;
 mod outbox;
 pub mod peer;
 pub mod server;

@@ -5,17 +5,18 @@ use std::os::unix::net::UnixStream;
 /// The Unix account at the other end of a stream: its name, or `#1234` where the system has no name for it.
 pub fn account(stream: &UnixStream) -> std::io::Result<String> {
     let credentials = rustix::net::sockopt::socket_peercred(stream)?;
-    Ok(name_of(credentials.uid))
+    Ok(name_of(credentials.uid.as_raw()))
 }
 
 /// The Unix account that this process runs under.
 pub fn own_account() -> String {
-    name_of(rustix::process::geteuid())
+    name_of(rustix::process::geteuid().as_raw())
 }
 
-fn name_of(uid: rustix::fs::Uid) -> String {
-    nix::unistd::User::from_uid(nix::unistd::Uid::from_raw(uid.as_raw()))
+/// The name of an account, or `#1234` where the system has none for it.
+pub fn name_of(uid: u32) -> String {
+    nix::unistd::User::from_uid(nix::unistd::Uid::from_raw(uid))
         .ok()
         .flatten()
-        .map_or_else(|| format!("#{}", uid.as_raw()), |user| user.name)
+        .map_or_else(|| format!("#{uid}"), |user| user.name)
 }

@@ -16,10 +16,6 @@ pub const KEYMAP: Text = Text::new(
     "The keymap: standard, vim, emacs, function-keys, or a file",
 );
 pub const WRONG_USAGE: Text = Text::new("使い方が違います。", "That is not how it is used.");
-pub const NO_SUBCOMMAND: Text = Text::new(
-    "画面は端末で開きます。コマンドは renkei --help で確かめてください。",
-    "The screen needs a terminal. See renkei --help for the commands.",
-);
 pub const NO_HOME: Text = Text::new(
     "データのディレクトリが決まりません。--data で指定してください。",
     "There is no data directory. Name one with --data.",
@@ -78,8 +74,16 @@ pub fn in_use(lang: Lang, data: &Path) -> String {
 pub fn not_own(lang: Lang, data: &Path) -> String {
     let data = data.display();
     match lang {
-        Lang::Ja => format!("{data} のサーバーが動いていません。データの持ち主に renkei serve を頼んでください。"),
-        Lang::En => format!("No server runs for {data}. Ask the owner of the data to run renkei serve."),
+        Lang::Ja => format!("{data} のサーバーが動いていません。システム管理の担当に知らせてください。"),
+        Lang::En => format!("The server of {data} does not run. Tell the administrator."),
+    }
+}
+
+pub fn of_another(lang: Lang, data: &Path, owner: &str) -> String {
+    let data = data.display();
+    match lang {
+        Lang::Ja => format!("{data} はアカウント {owner} のデータです。{owner} として実行してください。"),
+        Lang::En => format!("{data} belongs to the account {owner}. Run this as {owner}."),
     }
 }
 

@@ -19,10 +19,6 @@ pub const TODAY: Text = Text::new(
     "市の「今日」（YYYY-MM-DD）。省略すると今日",
     "The day that the city takes for today (YYYY-MM-DD); this machine's if left out",
 );
-pub const NEEDS_TERMINAL: Text = Text::new(
-    "画面には端末が要ります。データだけなら renkei demo --write DIR でつくれます。",
-    "The screen needs a terminal. renkei demo --write DIR makes the data alone.",
-);
 pub const MAKING: Text = Text::new("架空の市をつくっています…", "Making the made-up city...");
 
 /// How many there are of each.

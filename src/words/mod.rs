@@ -5,6 +5,7 @@ use std::borrow::Cow;
 pub mod actions;
 pub mod commands;
 pub mod demo;
+pub mod door;
 pub mod forms;
 pub mod import;
 pub mod opening;

@@ -6,6 +6,8 @@ mod commands;
 mod crash;
 mod day;
 mod import;
+mod ssh;
 mod support;
 mod terminal;
 mod together;
+mod unit;

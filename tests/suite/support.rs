@@ -12,7 +12,8 @@ use tempfile::TempDir;
 /// The program under test.
 pub fn program() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_renkei"));
-    for name in ["RENKEI_DATA", "RENKEI_LANG", "RENKEI_KEYMAP", "LC_ALL", "LC_MESSAGES", "LANG"] {
+    for name in ["RENKEI_DATA", "RENKEI_LANG", "RENKEI_KEYMAP", "LC_ALL", "LC_MESSAGES", "LANG", "SSH_ORIGINAL_COMMAND"]
+    {
         command.env_remove(name);
     }
     command
@@ -26,8 +27,13 @@ pub struct Centre {
 impl Centre {
     /// Founds one, with the caller as its only member of staff.
     pub fn found() -> Self {
+        Self::found_with(&[])
+    }
+
+    /// Founds one with further words to `init`.
+    pub fn found_with(words: &[&str]) -> Self {
         let centre = Self { base: TempDir::new().unwrap() };
-        let out = centre.run(&["init", "--name", "佐藤 恵", "--kana", "さとう めぐみ"]);
+        let out = centre.run(&[&["init", "--name", "佐藤 恵", "--kana", "さとう めぐみ"], words].concat());
         assert!(out.status.success(), "{}", said(&out));
         centre
     }
@@ -88,6 +94,11 @@ impl Centre {
     pub fn serve(&self) -> Server {
         Server::start(&self.data())
     }
+}
+
+/// Says in one line what is left out and why; the harness would swallow what is printed the usual way.
+pub fn left_out(what: &str) {
+    std::io::stderr().write_all(format!("left out: {what}\n").as_bytes()).unwrap();
 }
 
 /// What a command printed, for a failure's message.

@@ -1,6 +1,7 @@
 //! The real program in a pseudo-terminal: keys in, a screen out, waiting on named conditions only.
 
 use std::io::{Read, Write};
+use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -20,14 +21,12 @@ pub struct Terminal {
     output: Receiver<Vec<u8>>,
     parser: vt100::Parser,
     tail: Vec<u8>,
-    log: std::path::PathBuf,
+    log: PathBuf,
 }
 
 impl Terminal {
     /// Opens the screen of a centre in a terminal of 80 by 24.
     pub fn open(centre: &Centre, lang: &str) -> Self {
-        let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
-        let pair = native_pty_system().openpty(size).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_renkei"));
         command.args(["--lang", lang, "--data", centre.data().to_str().unwrap()]);
         command.env("TERM", "xterm-256color");
@@ -37,6 +36,14 @@ impl Terminal {
         command.env("HOME", &home);
         command.env_remove("RENKEI_KEYMAP");
         command.env_remove("NO_COLOR");
+        command.env_remove("SSH_ORIGINAL_COMMAND");
+        Self::start(command, (80, 24), centre.data().join("server.log"))
+    }
+
+    /// Runs a command in a terminal of so many columns and rows; a failure prints the log.
+    pub fn start(command: CommandBuilder, (cols, rows): (u16, u16), log: PathBuf) -> Self {
+        let size = PtySize { rows, cols, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).unwrap();
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().unwrap();
@@ -51,8 +58,7 @@ impl Terminal {
             }
         });
         let cells = |count| std::num::NonZeroU16::new(count).unwrap();
-        let parser = vt100::Parser::new(cells(24), cells(80), 0);
-        let log = centre.data().join("server.log");
+        let parser = vt100::Parser::new(cells(rows), cells(cols), 0);
         Self { child, _master: pair.master, input, output, parser, tail: Vec::new(), log }
     }
 
@@ -88,6 +94,11 @@ impl Terminal {
 
     /// Waits until the program has ended by itself.
     pub fn until_over(&mut self) {
+        assert_eq!(self.exit_code(), 0);
+    }
+
+    /// Waits until the program has ended by itself and gives its exit code.
+    pub fn exit_code(&mut self) -> u32 {
         loop {
             match self.output.recv_timeout(PATIENCE) {
                 Ok(bytes) => self.take(&bytes),
@@ -95,7 +106,7 @@ impl Terminal {
                 Err(RecvTimeoutError::Timeout) => self.fail("waited in vain for the end"),
             }
         }
-        assert!(self.child.wait().unwrap().success());
+        self.child.wait().unwrap().exit_code()
     }
 
     /// Cuts the line, as a dropped connection does.

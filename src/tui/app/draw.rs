@@ -9,8 +9,8 @@ use chrono::{Datelike, Timelike};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
-/// No pane fits into less.
-const SMALLEST: (u16, u16) = (40, 10);
+/// No pane fits into less: columns and rows.
+pub const SMALLEST: (u16, u16) = (40, 10);
 
 impl App {
     /// Draws everything and says where the hardware cursor is to stand.

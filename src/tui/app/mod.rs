@@ -16,6 +16,7 @@ mod tests;
 pub use ahead::Holds;
 pub use clock::Clock;
 pub use cx::{Cx, Session, Target, Ticket, View};
+pub use draw::SMALLEST;
 pub use globals::Globals;
 pub use latest::{Latest, WORTH_A_WORD};
 pub use message::{Message, Weight};

@@ -214,3 +214,46 @@ fn listen(connection: u32, mut listener: Listener, orders: &Sender<Order>) {
     // If the keeper has gone there is nobody to tell.
     let _ = orders.send(Order::Gone(connection));
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::draft::Draft;
+    use crate::api::{Answer, Ask, Outcome, Reply};
+    use crate::tui::testing;
+    use crate::wire::frame;
+    use std::os::unix::net::UnixStream;
+
+    #[test]
+    fn a_session_that_ends_waits_until_its_draft_is_taken() {
+        let (ours, mut theirs) = UnixStream::pair().unwrap();
+        let (leaving, left) = channel();
+        let (taken, all_taken) = channel();
+        let server = thread::spawn(move || {
+            let mut buffer = Vec::new();
+            let mut answer = |before: &dyn Fn(&Request), answer: Answer| {
+                let ask: Ask = frame::read(&mut theirs, &mut buffer).unwrap();
+                before(&ask.request);
+                let reply = Reply { id: ask.id, outcome: Outcome::from(Ok(answer)) };
+                frame::write(&mut theirs, &FromServer::Reply(Box::new(reply))).unwrap();
+            };
+            answer(&|_| {}, Answer::Hello(Box::new(testing::welcome())));
+            let take = |request: &Request| {
+                // Only when the session is about to go.
+                left.recv().unwrap();
+                assert!(matches!(request, Request::Draft(DraftRequest::Keep(_))), "{request:?}");
+                taken.send(()).unwrap();
+            };
+            answer(&take, Answer::Draft(Vec::new()));
+        });
+        let (client, _) = Client::hello(ours, true).unwrap();
+        let (events, _heard) = channel();
+        let mut link = WireLink::start(client, Box::new(|| None), events).unwrap();
+        let draft = Draft { form: "queue.receive".into(), fields: serde_json::json!({"text": "途中"}), at: None };
+        link.ask(Ticket(1), Request::Draft(DraftRequest::Keep(draft)));
+        leaving.send(()).unwrap();
+        drop(link);
+        assert!(all_taken.try_recv().is_ok(), "the server has the draft before the session is gone");
+        server.join().unwrap();
+    }
+}
