@@ -14,6 +14,7 @@ use std::time::{Duration, Instant};
 use portable_pty::CommandBuilder;
 use renkei::api::Problem;
 use renkei::words::{Lang, Say, commands, door};
+use rustix::process::{Pid, Signal, kill_process};
 use serde_json::json;
 
 use crate::support::{Centre, Server, left_out, said};
@@ -163,13 +164,14 @@ impl Branch {
         screen
     }
 
-    /// Whether any process runs under this account.
-    fn is_in(&self, account: usize) -> bool {
+    /// The screens that run under this account.
+    fn screens(&self, account: usize) -> Vec<Pid> {
         let (user, _) = numbers(&self.accounts.names[account]);
-        fs::read_dir("/proc")
-            .unwrap()
-            .flatten()
-            .any(|process| process.metadata().is_ok_and(|about| about.uid() == user))
+        let processes = fs::read_dir("/proc").unwrap().flatten();
+        let own = processes.filter(|process| process.metadata().is_ok_and(|about| about.uid() == user));
+        own.filter(|process| fs::read_to_string(process.path().join("comm")).is_ok_and(|name| name == "renkei\n"))
+            .filter_map(|process| Pid::from_raw(process.file_name().to_str()?.parse().ok()?))
+            .collect()
     }
 }
 
@@ -307,12 +309,15 @@ fn nothing_but_the_screen_comes_through_the_door() {
     let out = done(Command::new(SSHD).args(["-T", "-C", "user=root,host=branch,addr=127.0.0.1", "-f"]).arg(&config));
     assert!(String::from_utf8(out.stdout).unwrap().lines().any(|set| set == "allowtcpforwarding yes"));
 
-    // The account itself reaches the socket and nothing else.
+    // The account itself reaches the socket and nothing else, and runs no server on what is not its own.
     let about = numbers(&branch.accounts.names[0]);
     let data = branch.centre.data();
     let mut seen: Vec<PathBuf> = fs::read_dir(&data).unwrap().map(|entry| entry.unwrap().path()).collect();
     seen.retain(|path| !path.ends_with("socket"));
     assert!(seen.iter().any(|path| path.ends_with("master.key")), "{seen:?}");
+    let serve = ["serve", "--lang", "en", "--data", data.to_str().unwrap()];
+    let out = Command::new(branch.centre.beside("renkei")).args(serve).uid(about.0).gid(about.1).output().unwrap();
+    refused(&out, 1, &commands::of_another(Lang::En, &data, "root"));
     seen.push(data);
     for path in seen {
         let read = Command::new(if path.is_dir() { "ls" } else { "cat" })
@@ -355,12 +360,19 @@ fn two_at_branch_offices_work_on_one_queue_and_a_cut_line_loses_nothing() {
     suzuki.keys("n").until("受付").keys("\t\t\t").keys("途中まで打った名前").until("途中まで打った名前");
     suzuki.cut();
     let deadline = Instant::now() + Duration::from_secs(20);
-    while branch.is_in(1) {
+    while !branch.screens(1).is_empty() {
         assert!(Instant::now() < deadline, "the client outlived its line");
     }
     let mut again = branch.login(1);
     again.until("書きかけ").keys(F4).until("途中まで打った名前");
-    yamada.keys("q").until_over();
+
+    // So does one that the machine ends, when it is shut down say.
+    yamada.keys("n").until("受付").keys("\t\t\t").keys("最後の一語").until("最後の一語");
+    let screens = branch.screens(0);
+    assert_eq!(screens.len(), 1);
+    kill_process(screens[0], Signal::TERM).unwrap();
+    yamada.until_over();
+    branch.login(0).until("書きかけ").keys(F4).until("最後の一語");
 
     branch.server.take().unwrap().stop();
     let mut late = branch.window(0, SIZE);
