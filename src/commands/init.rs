@@ -1,5 +1,9 @@
 //! `renkei init`: makes the data of a new centre, with the caller as its first member of staff.
 
+use std::fs::DirBuilder;
+use std::os::unix::fs::DirBuilderExt;
+use std::path::Path;
+
 use clap::{Arg, ArgMatches, Command};
 
 use super::context::Context;
@@ -68,18 +72,17 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Trouble> {
     let group = matches.get_one::<String>("group").map(|group| group_of(lang, group)).transpose()?;
     let founder = founder(matches.get_one("name"), matches.get_one("kana"), &profession);
     let name = founder.name.written.clone();
+    if let Some((group, number)) = group
+        && !made_for(&context.data, number)?
+    {
+        return Err(Trouble::Sentence(door::group_not_let_in(lang, &context.data, group)));
+    }
     let mut opened = open::found(&context.data, settings, founder, &wall_clock(), None)
         .map_err(|problem| opening::trouble(context, problem))?;
     // Whoever opens it first should not wait for what can be done now.
     open::rebuild(&mut opened, |_| {})
         .and_then(|(records, _)| open::put_away(records, &opened))
         .map_err(|problem| opening::trouble(context, problem))?;
-    if let Some((group, number)) = group
-        && !modes::open_to(&context.data, number)?
-    {
-        let sentence = door::group_not_let_in(lang, &context.data, group);
-        return Err(Trouble::Sentence(format!("{sentence}{}", door::GROUP_NEEDS_MEMBERSHIP.say(lang))));
-    }
     output::line(say::founded(lang, &context.data, &name))
 }
 
@@ -89,4 +92,12 @@ fn group_of(lang: Lang, name: &str) -> Result<(&str, u32), Trouble> {
         Ok(Some(group)) => Ok((name, group.gid.as_raw())),
         _ => Err(Trouble::Usage(door::no_such_group(lang, name))),
     }
+}
+
+/// Makes the directory and opens it to the group; false if the system does not let the caller do that. What holds
+/// something already stays as it is: founding refuses it.
+fn made_for(data: &Path, group: u32) -> std::io::Result<bool> {
+    DirBuilder::new().recursive(true).mode(0o700).create(data)?;
+    let empty = std::fs::read_dir(data)?.next().is_none();
+    if empty { modes::open_to(data, group) } else { Ok(true) }
 }

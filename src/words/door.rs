@@ -63,11 +63,6 @@ pub const UNPRINTABLE: Text = Text::new(
     "パスに、この設定には書けない文字（改行や引用符など）があります。別の場所にしてください。",
     "The path holds a character that cannot stand in this file, a line break or a quote say. Use another place.",
 );
-pub const GROUP_NEEDS_MEMBERSHIP: Text = Text::new(
-    "データの持ち主をこのグループに入れてから、もう一度お試しください。",
-    "Put the owner of the data into this group, then try again.",
-);
-
 pub fn too_small(lang: Lang, (columns, rows): (u16, u16), least: (u16, u16)) -> String {
     match lang {
         Lang::Ja => format!(
@@ -102,7 +97,11 @@ pub fn no_such_group(lang: Lang, group: &str) -> String {
 pub fn group_not_let_in(lang: Lang, data: &Path, group: &str) -> String {
     let (data, group) = (data.display(), group.escape_debug());
     match lang {
-        Lang::Ja => format!("センターはできましたが、{data} をグループ {group} に開けません。"),
-        Lang::En => format!("The centre is made, but {data} could not be opened to the group {group}."),
+        Lang::Ja => format!(
+            "{data} をグループ {group} に開けないため、センターをつくりませんでした。データの持ち主をこのグループに入れてから、もう一度お試しください。"
+        ),
+        Lang::En => format!(
+            "{data} cannot be opened to the group {group}, so no centre was made. Put the owner of the data into this group, then try again."
+        ),
     }
 }
