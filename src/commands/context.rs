@@ -25,7 +25,7 @@ use crate::words::{self, Lang};
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// How long the server of a screen waits for the next session before it ends.
-pub const IDLE: Duration = Duration::from_secs(60);
+pub const IDLE: Duration = Duration::from_mins(1);
 
 /// What every command needs.
 pub struct Context {

@@ -182,7 +182,6 @@ fn is_true(made: &Made, version: Version, state: State) -> bool {
         _ => false,
     };
     match (&made.outcome, made.what, state.holder) {
-        (Ok(_), Move::Claim, holder) => holder.is_none(),
         (Ok(_), Move::Step, holder) => holder.is_some(),
         (Ok(_), Move::TakeOver, holder) => fresh && holder.is_some_and(|holder| holder != made.by),
         (Ok(_), Move::Amend, _) => fresh,
@@ -192,7 +191,10 @@ fn is_true(made: &Made, version: Version, state: State) -> bool {
         (Err(Problem::Queue(QueueProblem::AlreadyHolds { holder, .. })), Move::Claim | Move::TakeOver, now) => {
             now == Some(*holder) && *holder == made.by
         }
-        (Err(Problem::Queue(QueueProblem::Unclaimed { .. })), Move::Step | Move::TakeOver, holder) => holder.is_none(),
+        (Ok(_), Move::Claim, holder)
+        | (Err(Problem::Queue(QueueProblem::Unclaimed { .. })), Move::Step | Move::TakeOver, holder) => {
+            holder.is_none()
+        }
         (Err(problem), Move::TakeOver | Move::Amend, _) => conflict(problem),
         _ => false,
     }
