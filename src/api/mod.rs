@@ -9,6 +9,7 @@ pub mod journal;
 pub mod notice;
 pub mod page;
 pub mod patient;
+pub mod presence;
 pub mod problem;
 pub mod queue;
 pub mod referral;
@@ -92,6 +93,8 @@ pub enum Request {
     Search(search::SearchRequest),
     /// What is being typed.
     Draft(draft::DraftRequest),
+    /// Where the caller is.
+    Presence(presence::PresenceRequest),
     /// The journal: head, verification, backup.
     Journal(journal::JournalRequest),
     /// Something is to change.
@@ -138,6 +141,8 @@ pub enum Answer {
     Search(Vec<search::SearchHit>),
     /// To [`Request::Draft`].
     Draft(Vec<draft::Draft>),
+    /// To [`Request::Presence`]: where everybody is, as far as the caller may know.
+    Presence(Vec<presence::Presence>),
     /// To [`Request::Journal`].
     Journal(Box<journal::JournalAnswer>),
     /// The change is durable.

@@ -1,9 +1,10 @@
-//! What the server tells every open session without being asked.
+//! What the server tells open sessions without being asked: each hears only of records that its member of staff may read.
 
 use serde::{Deserialize, Serialize};
 
+use super::presence::Presence;
 use crate::domain::event::Kind;
-use crate::domain::id::{StaffId, Version};
+use crate::domain::id::{PatientId, StaffId, Version};
 use crate::domain::time::Moment;
 
 /// Something that other screens should know.
@@ -16,6 +17,9 @@ pub enum Notice {
         kind: Kind,
         /// Its identifier.
         id: String,
+        /// Whom it is about, or was about until this change.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        patient: Option<PatientId>,
         /// Its version now.
         version: Version,
         /// Who changed it.
@@ -23,6 +27,8 @@ pub enum Notice {
         /// When.
         at: Moment,
     },
+    /// Somebody came to a record, left it, or began to type.
+    Presence(Presence),
     /// Too much changed to name it all: ask for everything again.
     Reload,
     /// The server takes no changes until there is room again.

@@ -1,5 +1,6 @@
 //! The one writer: drains the queue of changes, checks each, makes them durable together, applies them, then answers.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender};
 use std::sync::{Arc, PoisonError};
@@ -66,6 +67,8 @@ struct Touched {
     key: Vec<u8>,
     id: String,
     version: Version,
+    /// Whom it is about, or was about until now.
+    patient: Option<PatientId>,
     stamp: Stamp,
 }
 
@@ -218,8 +221,8 @@ impl Committer {
         if touched.len() > TOLD {
             return self.shared.tell(&Notice::Reload);
         }
-        for Touched { kind, id, version, stamp, .. } in touched {
-            self.shared.tell(&Notice::Changed { kind, id, version, by: stamp.by, at: stamp.at });
+        for Touched { kind, id, version, patient, stamp, .. } in touched {
+            self.shared.tell(&Notice::Changed { kind, id, patient, version, by: stamp.by, at: stamp.at });
         }
     }
 
@@ -262,6 +265,13 @@ impl Committer {
             return Ok(done);
         }
         drop(views);
+        let patients: HashMap<Place, PatientId> = events
+            .iter()
+            .filter_map(|(subject, event)| match subject {
+                Subject::Patient(patient) => Some(((event.kind(), event.key()), *patient)),
+                Subject::Centre => None,
+            })
+            .collect();
         let mut entries: Vec<Entry> = Vec::new();
         let mut changed: Vec<Vec<Place>> = Vec::new();
         for (place, (subject, events)) in steps::frames(events).into_iter().enumerate() {
@@ -304,6 +314,7 @@ impl Committer {
             key: key.clone(),
             id: record.id_text(),
             version: record.version(),
+            patient: patients.get(&(*kind, key.clone())).copied(),
             stamp,
         }));
         work.overlay.extend(staged);

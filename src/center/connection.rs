@@ -6,6 +6,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use super::presence::Seated;
 use super::tidy::tidy;
 use super::{Center, rights};
 use crate::api::resource::{ResourceAnswer, ResourceChange, ResourceRead};
@@ -25,16 +26,18 @@ pub struct Connections {
 impl Connections {
     /// Nothing is ready yet on a new connection.
     pub fn begin(&self) -> Connection {
-        Connection { all: Arc::clone(&self.bytes), bytes: 0, listings: Vec::new() }
+        Connection { all: Arc::clone(&self.bytes), bytes: 0, listings: Vec::new(), seated: None }
     }
 }
 
-/// What one connection has ready.
+/// What one connection has ready, and where its caller is.
 #[derive(Debug)]
 pub struct Connection {
     all: Arc<AtomicUsize>,
     bytes: usize,
     listings: Vec<Listing>,
+    /// Where its caller is.
+    seated: Option<Seated>,
 }
 
 impl Connection {
@@ -82,6 +85,9 @@ impl Center {
     /// Does what is asked on a connection, for this member of staff.
     pub fn answer_on(&self, connection: &mut Connection, staff: StaffId, ask: Ask) -> Result<Answer, Problem> {
         let Ask { id, command, request } = ask;
+        if let Request::Presence(presence) = request {
+            return self.be_at(&mut connection.seated, staff, presence);
+        }
         let mut request = match request {
             kept @ (Request::Change(_)
             | Request::Resource(ResourceRead::Stage { .. } | ResourceRead::Preview { .. })) => tidy(kept)?,

@@ -12,8 +12,10 @@ pub mod demo;
 mod drafts;
 mod keeper;
 mod kept;
+mod notices;
 pub mod open;
 pub mod patient;
+mod presence;
 pub mod queue;
 pub mod reader;
 pub mod recorded;
@@ -32,9 +34,8 @@ pub mod timeline;
 pub mod transaction;
 pub mod views;
 
-use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Sender, channel, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::thread::{self, JoinHandle};
@@ -50,6 +51,7 @@ use crate::journal::{DirLock, Journal};
 use committer::{Committer, Job};
 use drafts::Drafts;
 use keeper::Keeper;
+use notices::{Hear, Listeners};
 use reader::Reader;
 use transaction::Transaction;
 use views::Views;
@@ -63,8 +65,6 @@ pub fn wall_clock() -> Clock {
     Arc::new(|| from_micros(chrono::Utc::now().timestamp_micros()))
 }
 
-type Listener = Box<dyn Fn(&Notice) + Send + Sync>;
-
 /// What the threads that read share with the one that writes.
 struct Shared {
     keeper: Keeper,
@@ -72,8 +72,8 @@ struct Shared {
     finder: search::Finder,
     clock: Clock,
     writable: AtomicBool,
-    listeners: Mutex<BTreeMap<u64, Listener>>,
-    next_listener: AtomicU64,
+    listeners: Listeners,
+    presences: presence::Presences,
 }
 
 impl Shared {
@@ -86,10 +86,10 @@ impl Shared {
         self.writable.swap(writable, Ordering::SeqCst) != writable
     }
 
+    /// Tells every session whose member of staff may hear it.
     fn tell(&self, notice: &Notice) {
-        for listener in self.listeners.lock().unwrap_or_else(PoisonError::into_inner).values() {
-            listener(notice);
-        }
+        let views = self.views.read().unwrap_or_else(PoisonError::into_inner);
+        self.listeners.tell(&views, notice);
     }
 }
 
@@ -131,8 +131,8 @@ impl Center {
             finder: search::Finder::default(),
             clock,
             writable: AtomicBool::new(true),
-            listeners: Mutex::default(),
-            next_listener: AtomicU64::default(),
+            listeners: Listeners::default(),
+            presences: presence::Presences::default(),
         });
         let (jobs, receiver) = channel();
         let committer = Committer {
@@ -235,7 +235,7 @@ impl Center {
             Request::Resource(read) => Answer::Resource(Box::new(resource::read(&reader, &read)?)),
             Request::Queue(read) => Answer::Queue(Box::new(queue::read(&reader, &read)?)),
             Request::Referral(read) => Answer::Referral(Box::new(referral::read(&reader, &read)?)),
-            Request::Hello(_) | Request::Draft(_) | Request::Journal(_) | Request::Change(_) => {
+            Request::Hello(_) | Request::Draft(_) | Request::Presence(_) | Request::Journal(_) | Request::Change(_) => {
                 return Err(Problem::BadRequest { why: "hello comes once, at the start".to_owned() });
             }
         })
@@ -250,18 +250,16 @@ impl Center {
         self.drafts.list(staff).map(Answer::Draft)
     }
 
-    /// Calls the listener at every notice until it is unsubscribed; it must not wait.
-    pub fn subscribe(&self, listener: Listener) -> u64 {
+    /// Calls the listener at every notice that this member of staff may hear, until it is unsubscribed; it must not wait.
+    pub fn subscribe(&self, staff: StaffId, hear: Hear) -> u64 {
         // Who listens is a screen, and screens search.
         self.shared.finder.begin();
-        let number = self.shared.next_listener.fetch_add(1, Ordering::Relaxed);
-        self.shared.listeners.lock().unwrap_or_else(PoisonError::into_inner).insert(number, listener);
-        number
+        self.shared.listeners.add(staff, hear)
     }
 
     /// Ends a subscription.
     pub fn unsubscribe(&self, number: u64) {
-        self.shared.listeners.lock().unwrap_or_else(PoisonError::into_inner).remove(&number);
+        self.shared.listeners.remove(number);
     }
 
     /// Tells every session.

@@ -6,6 +6,7 @@ use super::step::Step;
 use super::surface::Surface;
 use crate::api::draft::Draft;
 use crate::api::{Answer, Notice, Problem};
+use crate::domain::event::Kind;
 use crate::words::Text;
 
 /// One of the systems in the common frame. Its actions come from its [`Acts`](super::action::Acts) table.
@@ -37,6 +38,11 @@ pub trait Pane: Actor {
 
     /// The record that its acts are upon now. Keys typed for one record never act upon another.
     fn subject(&self) -> Option<String> {
+        None
+    }
+
+    /// The record that it shows in detail, which others may see the caller at.
+    fn record(&self) -> Option<(Kind, String)> {
         None
     }
 

@@ -227,7 +227,7 @@ fn serve(shared: &Shared, stream: &UnixStream) -> Result<(), FrameProblem> {
     let outbox = Arc::new(Outbox::default());
     let subscription = notices.then(|| {
         let outbox = Arc::clone(&outbox);
-        shared.center.subscribe(Box::new(move |notice| outbox.put(notice)))
+        shared.center.subscribe(staff, Box::new(move |notice| outbox.put(notice)))
     });
     let outcome = thread::scope(|scope| {
         if notices {

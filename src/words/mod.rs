@@ -11,6 +11,7 @@ pub mod import;
 pub mod opening;
 pub mod keymap;
 pub mod patient;
+pub mod presence;
 pub mod problem;
 pub mod queue;
 pub mod queue_command;

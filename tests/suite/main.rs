@@ -5,6 +5,7 @@
 mod commands;
 mod crash;
 mod day;
+mod hands;
 mod import;
 mod ssh;
 mod support;

@@ -10,6 +10,7 @@ pub mod view;
 use super::patient::Scope;
 use super::reader::Reader;
 use super::transaction::{Transaction, done};
+use super::views::Views;
 use crate::api::queue::{QueueAct, QueueAnswer, QueueChange, QueueProblem, QueueRead};
 use crate::api::{Done, Page, Problem};
 use crate::domain::calendar::WorkingTime;
@@ -28,7 +29,7 @@ pub fn read(reader: &Reader, request: &QueueRead) -> Result<QueueAnswer, Problem
         return Err(Problem::NotAllowed);
     }
     let views = reader.views();
-    let may_read = |summary: &Summary| holds(reader, scope, summary.patient);
+    let may_read = |summary: &Summary| holds(views, scope, summary.patient);
     let reminders_end = |patient| views.patients.reminders_end(patient);
     let group = |patient| views.patients.group(views.patients.root(patient));
     let asking = Asking {
@@ -47,7 +48,7 @@ pub fn read(reader: &Reader, request: &QueueRead) -> Result<QueueAnswer, Problem
         QueueRead::Counts => Ok(QueueAnswer::Counts(views.queue.counts(&asking))),
         QueueRead::Detail { consultation } => {
             let found: Consultation = reader.get(*consultation)?;
-            if !holds(reader, scope, found.patient) {
+            if !holds(views, scope, found.patient) {
                 return Err(Problem::NotFound { kind: Kind::Consultation, id: consultation.to_string() });
             }
             Ok(QueueAnswer::Detail(Box::new(row::detail(reader, scope, found)?)))
@@ -64,10 +65,10 @@ pub fn read(reader: &Reader, request: &QueueRead) -> Result<QueueAnswer, Problem
 }
 
 /// Whether a consultation about this patient, or about none, is for the caller. A team sees only those of its patients.
-fn holds(reader: &Reader, scope: Scope, patient: Option<PatientId>) -> bool {
+pub fn holds(views: &Views, scope: Scope, patient: Option<PatientId>) -> bool {
     match (scope, patient) {
         (Scope::Team(_), None) | (Scope::Nothing, _) => false,
-        (_, Some(patient)) => scope.holds(reader.views(), patient),
+        (_, Some(patient)) => scope.holds(views, patient),
         (Scope::Whole | Scope::Reception, None) => true,
     }
 }

@@ -11,7 +11,8 @@ pub mod view;
 pub use read::read;
 pub use view::Referrals;
 
-use scope::{Reach, works_on_cases};
+pub use scope::Reach;
+use scope::works_on_cases;
 
 use super::transaction::{Transaction, done};
 use crate::api::referral::{Opens, Part, ReferralChange, ReferralProblem, ReferralStep};

@@ -1,6 +1,6 @@
 //! What panes and layers are given: the view of things as they are, and the ways to make something happen.
 
-use super::{Holds, Message};
+use super::{Company, Holds, Message};
 use crate::api::centre::Welcome;
 use crate::api::draft::{Draft, DraftRequest};
 use crate::api::{Problem, Request};
@@ -46,6 +46,8 @@ pub struct View<'a> {
     pub session: &'a Session,
     pub catalogue: &'a Catalogue,
     pub keymap: &'a Keymap,
+    /// Who else is at which record.
+    pub company: &'a Company,
     /// The time of the server.
     pub now: Moment,
     /// The same for measuring how long something takes.

@@ -21,6 +21,7 @@ impl App {
             session: &self.session,
             catalogue: &self.catalogue,
             keymap: &self.keymap,
+            company: &self.company,
             now: self.clock.now(),
             instant: self.clock.instant(),
         };

@@ -15,6 +15,7 @@ impl App {
             session: &self.session,
             catalogue: &self.catalogue,
             keymap: &self.keymap,
+            company: &self.company,
             now: self.clock.now(),
             instant: self.clock.instant(),
         };
@@ -31,6 +32,7 @@ impl App {
             session: &self.session,
             catalogue: &self.catalogue,
             keymap: &self.keymap,
+            company: &self.company,
             now: self.clock.now(),
             instant: self.clock.instant(),
         };

@@ -12,6 +12,9 @@ impl App {
     pub(super) fn take_key(&mut self, key: Key) {
         self.message = None;
         let place = self.place();
+        if place.typing {
+            self.here.typed(self.clock.instant());
+        }
         if place.typing && self.pending.is_empty() && key.typed().is_some() {
             self.typed(key);
             return;

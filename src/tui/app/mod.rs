@@ -2,6 +2,7 @@
 
 mod ahead;
 mod clock;
+mod company;
 mod cx;
 mod draw;
 mod effects;
@@ -15,6 +16,7 @@ mod tests;
 
 pub use ahead::Holds;
 pub use clock::Clock;
+pub use company::Company;
 pub use cx::{Cx, Session, Target, Ticket, View};
 pub use draw::SMALLEST;
 pub use globals::Globals;
@@ -28,11 +30,13 @@ use super::keymap::Keymap;
 use super::layer::Layer;
 use super::link::Link;
 use super::pane::Pane;
-use crate::api::centre::Welcome;
+use crate::api::centre::{CentreAnswer, CentreRead, Welcome};
 use crate::api::draft::DraftRequest;
 use crate::api::{Answer, Notice, Problem, Request};
+use crate::domain::event::Kind;
 use crate::words::screen;
 use ahead::{Ahead, DEEPEST};
+use company::Here;
 use cx::Effect;
 use std::collections::{HashMap, VecDeque};
 use std::time::Instant;
@@ -46,6 +50,8 @@ enum Owner {
     Nobody,
     /// The session itself, for the drafts of an earlier one.
     Session,
+    /// The session itself, for where the others are; nobody waits for it.
+    Here,
 }
 
 /// A request that is under way.
@@ -98,6 +104,8 @@ pub struct App {
     tickets: u64,
     effects: Vec<Effect>,
     standing: Standing,
+    company: Company,
+    here: Here,
     minute: Instant,
     changed: bool,
     repaint: bool,
@@ -121,6 +129,7 @@ impl App {
         let Parts { session, catalogue, keymap, clock, link, panes } = parts;
         let standing = if session.welcome.writable { Standing::Open } else { Standing::ReadOnly };
         let minute = clock.next_minute();
+        let here = Here::nowhere(clock.instant());
         let mut app = Self {
             session,
             catalogue,
@@ -141,6 +150,8 @@ impl App {
             tickets: 0,
             effects: Vec::new(),
             standing,
+            company: Company::default(),
+            here,
             minute,
             changed: true,
             repaint: false,
@@ -168,6 +179,7 @@ impl App {
             session: &self.session,
             catalogue: &self.catalogue,
             keymap: &self.keymap,
+            company: &self.company,
             now: self.clock.now(),
             instant: self.clock.instant(),
         }
@@ -207,12 +219,21 @@ impl App {
                     self.with_layer(at, |layer, cx| layer.answer(ticket, outcome, cx));
                 }
             }
-            Owner::Session => {
-                if let Ok(Answer::Draft(drafts)) = outcome
-                    && !drafts.is_empty()
-                {
+            Owner::Session => match outcome {
+                Ok(Answer::Draft(drafts)) if !drafts.is_empty() => {
                     let key = self.keymap.shortest("global.drafts").unwrap_or_default();
                     self.message = Some(Message::info(screen::drafts_wait(self.session.lang, drafts.len(), &key)));
+                }
+                Ok(Answer::Centre(answer)) => {
+                    if let CentreAnswer::Welcome(welcome) = *answer {
+                        self.session.welcome = *welcome;
+                    }
+                }
+                _ => {}
+            },
+            Owner::Here => {
+                if let Ok(Answer::Presence(all)) = outcome {
+                    self.company.replace(all);
                 }
             }
             Owner::Nobody => {
@@ -226,12 +247,20 @@ impl App {
     /// Tells everyone what happened at the centre.
     fn noticed(&mut self, notice: &Notice) {
         self.changed = true;
+        if let Notice::Presence(presence) = notice {
+            self.company.put(presence.clone());
+            return;
+        }
         let before = self.subject();
         match notice {
             Notice::ReadOnly => self.standing = Standing::ReadOnly,
             Notice::Writable => self.standing = Standing::Open,
             Notice::Closing => self.lost(),
-            Notice::Changed { .. } | Notice::Reload => {}
+            Notice::Changed { kind: Kind::Centre | Kind::Staff, .. } => {
+                // Names, lists of codes and hours are those of the hello.
+                self.ask(Owner::Session, Request::Centre(CentreRead::Welcome));
+            }
+            Notice::Changed { .. } | Notice::Presence(_) | Notice::Reload => {}
         }
         for pane in 0..self.panes.len() {
             self.with_pane(pane, |pane, cx| pane.notice(notice, cx));
@@ -246,8 +275,9 @@ impl App {
     pub fn due(&self) -> Instant {
         let layers = self.layers.iter().filter_map(|held| held.layer.due());
         let now = self.clock.instant();
-        let waits = self.asked.values().map(|asked| asked.since + WORTH_A_WORD).filter(|due| *due > now);
-        layers.chain(waits).fold(self.minute, Instant::min)
+        let waits = self.asked.values().filter(|asked| asked.owner != Owner::Here);
+        let waits = waits.map(|asked| asked.since + WORTH_A_WORD).filter(|due| *due > now);
+        layers.chain(waits).chain(self.here_due()).fold(self.minute, Instant::min)
     }
 
     /// Does what is due.
@@ -266,6 +296,7 @@ impl App {
                 self.with_layer(at, |layer, cx| layer.tick(cx));
             }
         }
+        self.look_around();
     }
 
     /// The connection is gone: what is typed stays on the screen.
@@ -279,6 +310,8 @@ impl App {
     fn back(&mut self, welcome: Welcome) {
         self.standing = if welcome.writable { Standing::Open } else { Standing::ReadOnly };
         self.session.welcome = welcome;
+        self.company.replace(Vec::new());
+        self.here.forget();
         self.noticed(&Notice::Reload);
     }
 
@@ -306,6 +339,7 @@ impl App {
     /// The oldest request that still waits has waited long enough to say so.
     fn is_slow(&self) -> bool {
         let now = self.clock.instant();
-        self.asked.values().any(|asked| now >= asked.since + WORTH_A_WORD)
+        let mut waited_for = self.asked.values().filter(|asked| asked.owner != Owner::Here);
+        waited_for.any(|asked| now >= asked.since + WORTH_A_WORD)
     }
 }

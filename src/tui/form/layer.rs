@@ -224,6 +224,10 @@ impl Layer for Form {
         self.touched
     }
 
+    fn about(&self) -> Option<&str> {
+        self.name.split('/').nth(1)
+    }
+
     fn draw(&mut self, on: &mut Surface, view: &View) {
         self.draw_form(on, view);
     }

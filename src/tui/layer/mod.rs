@@ -59,6 +59,11 @@ pub trait Layer: Actor {
         false
     }
 
+    /// The identifier of the record that is typed about, such as `c45`.
+    fn about(&self) -> Option<&str> {
+        None
+    }
+
     /// The rows that it wants of `free`; it lies at the bottom, above the hint line.
     fn height(&self, free: u16) -> u16 {
         free

@@ -5,7 +5,9 @@ use crate::api::queue::QueueRow;
 use crate::domain::calendar::WorkingTime;
 use crate::domain::code::{Code, CodeList};
 use crate::domain::consultation::State;
+use crate::domain::event::Kind;
 use crate::tui::app::View;
+use crate::tui::pane::Pane;
 use crate::tui::surface::{Pen, Surface};
 use crate::tui::widget::Split;
 use crate::words::queue::screen as words;
@@ -31,17 +33,21 @@ impl QueuePane {
         self.draw_line_above(on, view);
         let (width, height) = (on.width(), on.height().saturating_sub(1));
         let mut below = on.rows(1, height);
+        let record = self.record();
         if self.opened {
-            self.whole.draw(&mut below, view);
+            let mut all = Split::whole(width, height);
+            view.company.head(record, &mut all, &mut below, view);
+            self.whole.draw(&mut below.at(all.detail), view);
             return;
         }
-        let split = Split::of(width, height);
+        let mut split = Split::of(width, height);
         let empty = if self.narrowing.borrow().is_plain() { words::EMPTY } else { words::EMPTY_NARROWED };
         let full = split.list.width >= FULL_ROW;
         self.list.draw(&mut below.at(split.list), view, empty, |row, pen, view| draw_row(row, pen, view, full));
         if let Some(rule) = split.rule {
             below.rule(rule, view.theme().faint);
         }
+        view.company.head(record, &mut split, &mut below, view);
         let (detail, side) = if split.side.is_some() { (&mut self.main, true) } else { (&mut self.whole, false) };
         if self.list.total() > 0 {
             detail.draw(&mut below.at(split.detail), view);
@@ -95,7 +101,9 @@ fn draw_row(row: &QueueRow, pen: &mut Pen, view: &View, full: bool) {
         Pressing::Later => ("-", theme.plain),
         Pressing::Never => (" ", theme.faint),
     };
-    pen.style(style).put(sign).gap(1).column(10, &word);
+    let id = row.id.to_string();
+    let company = view.company.sign(Kind::Consultation, &id, view);
+    pen.style(style).put(sign).style(theme.warning).put(company).style(style).column(10, &word);
     pen.style(theme.plain).column(8, &row.number.to_string());
     let area = row.area.as_ref().map(|area| area_name(area, view)).unwrap_or_default();
     let holder = holder(row, view);
@@ -103,7 +111,8 @@ fn draw_row(row: &QueueRow, pen: &mut Pen, view: &View, full: bool) {
         pen.column(8, &area).column(8, &view.words(&row.asker));
         pen.style(theme.strong).column(17, &about(row, view));
         let room = pen.left().saturating_sub(HOLDER + 1);
-        let tags = tags(row, view);
+        let typing = view.company.typing(Kind::Consultation, &id, view);
+        let tags = typing.unwrap_or_else(|| tags(row, view));
         pen.style(theme.plain).column(room, &tags).column(HOLDER, &holder);
     } else {
         pen.style(theme.strong).column(15, &about(row, view)).style(theme.plain).column(8, &area);

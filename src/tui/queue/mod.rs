@@ -162,9 +162,16 @@ impl QueuePane {
         self.shown = Some(detail);
     }
 
-    /// Tells the caller of a consultation that somebody else took over.
+    /// Tells the caller of a consultation that somebody else took over, and who has just claimed the selected one.
     fn note_taken(&self, rows: &[QueueRow], cx: &mut Cx) {
         let me = cx.me().id;
+        if let Some(old) = self.list.selected().filter(|old| old.claimed_by.is_none())
+            && let Some(now) = rows.iter().find(|row| row.id == old.id)
+            && let Some(holder) = now.claimed_by.filter(|holder| *holder != me)
+        {
+            let text = words::claimed_by_other(&now.number.to_string(), &cx.name_or_id(holder), cx.lang());
+            cx.tell(Message::info(text));
+        }
         let mine = |row: &&QueueRow| row.claimed_by == Some(me);
         let taken = self.list.rows().iter().filter(mine).find_map(|old| {
             let now = rows.iter().find(|row| row.id == old.id)?;
@@ -271,8 +278,17 @@ impl Pane for QueuePane {
         if !self.entered {
             return;
         }
-        let shown = self.shown.as_ref().map(|detail| detail.consultation.id.to_string());
-        if id.is_none() || shown.as_deref() == id {
+        let shown = self.shown.as_ref().map(|detail| &detail.consultation);
+        let about = match notice {
+            Notice::Changed { kind: Kind::Patient, patient, .. } => *patient,
+            _ => None,
+        };
+        let concerns = match (id, about) {
+            (Some(id), _) => shown.is_some_and(|shown| shown.id.to_string() == id),
+            (None, Some(patient)) => shown.is_some_and(|shown| shown.patient == Some(patient)),
+            (None, None) => true,
+        };
+        if concerns {
             self.load_detail(cx);
         }
         self.reload(cx);
@@ -292,6 +308,10 @@ impl Pane for QueuePane {
 
     fn subject(&self) -> Option<String> {
         self.wanted.or(self.list.selected_id().copied()).map(|id| id.to_string())
+    }
+
+    fn record(&self) -> Option<(Kind, String)> {
+        self.current().map(|detail| (Kind::Consultation, detail.consultation.id.to_string()))
     }
 
     fn scroll(&mut self, step: Step, _cx: &mut Cx) {

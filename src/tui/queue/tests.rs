@@ -1,6 +1,7 @@
 //! The pane by keys through the real loop, against a server that follows the course of real consultations.
 
 mod ahead;
+mod hands;
 mod server;
 
 use std::cell::RefCell;

@@ -351,6 +351,11 @@ impl Pane for ReferralPane {
         }
     }
 
+    fn record(&self) -> Option<(Kind, String)> {
+        let referral = self.referral().map(|case| (Kind::Referral, case.referral.id.to_string()));
+        referral.or_else(|| self.introduction().map(|(record, _)| (Kind::Introduction, record.id.to_string())))
+    }
+
     fn scroll(&mut self, step: Step, _cx: &mut Cx) {
         self.detail.step(step);
     }
@@ -369,7 +374,7 @@ impl Pane for ReferralPane {
             load::draw(&self.loads, &mut rest, view);
             return;
         }
-        let split = Split::of(width, height);
+        let mut split = Split::of(width, height);
         if self.wide != split.side.is_some() {
             self.wide = split.side.is_some();
             self.redraw_detail(false, view);
@@ -384,6 +389,7 @@ impl Pane for ReferralPane {
         if let Some(rule) = split.rule {
             rest.rule(rule, theme.faint);
         }
+        view.company.head(self.record(), &mut split, &mut rest, view);
         self.detail.draw(&mut rest.at(split.detail), view);
         if let Some(side) = split.side {
             self.beside.draw(&mut rest.at(side), view);

@@ -315,6 +315,10 @@ impl Pane for ResourcePane {
         self.at.map(|site| site.to_string())
     }
 
+    fn record(&self) -> Option<(Kind, String)> {
+        self.current().map(|open| (Kind::Site, open.site.id.to_string()))
+    }
+
     fn scroll(&mut self, step: Step, _cx: &mut Cx) {
         self.detail.step(step);
     }
@@ -328,11 +332,12 @@ impl Pane for ResourcePane {
         on.pen(0).style(theme.faint).put(&self.summary(view));
         let height = on.height().saturating_sub(1);
         let mut rest = on.rows(1, height);
-        let split = Split::of(rest.width(), height).two();
+        let mut split = Split::of(rest.width(), height).two();
         self.list.draw(&mut rest.at(split.list), view, words::NONE, row::paint);
         if let Some(rule) = split.rule {
             rest.rule(rule, theme.faint);
         }
+        view.company.head(self.record(), &mut split, &mut rest, view);
         self.detail.draw(&mut rest.at(split.detail), view);
     }
 }

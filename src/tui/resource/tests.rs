@@ -193,7 +193,14 @@ fn last(changes: &Changes) -> ResourceChange {
 }
 
 fn changed(id: u64) -> Notice {
-    Notice::Changed { kind: Kind::Site, id: format!("s{id}"), version: Version(9), by: StaffId(1), at: now() }
+    Notice::Changed {
+        kind: Kind::Site,
+        id: format!("s{id}"),
+        patient: None,
+        version: Version(9),
+        by: StaffId(1),
+        at: now(),
+    }
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use super::{Showing, TimelinePane, doc, filter_form, row, weight};
 use crate::tui::app::View;
+use crate::tui::pane::Pane;
 use crate::tui::surface::Surface;
 use crate::tui::widget::{Detail, Split};
 use crate::words::timeline_screen as words;
@@ -42,6 +43,7 @@ impl TimelinePane {
         if let Some(rule) = split.rule {
             rest.rule(rule, theme.faint);
         }
+        view.company.head(self.record(), &mut split, &mut rest, view);
         if self.showing == Showing::Weights {
             let mut detail = rest.at(split.detail);
             let rows = detail.height();

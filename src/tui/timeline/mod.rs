@@ -188,14 +188,11 @@ fn items(patient: PatientId, filter: TimelineFilter, window: Window) -> Request 
     Request::Timeline(TimelineRead::Window { patient, filter, window })
 }
 
-/// Whether a changed record may show on this timeline.
-fn concerns(kind: Kind, id: &str, patient: PatientId) -> bool {
+/// Whether records of this kind show on timelines.
+const fn shows(kind: Kind) -> bool {
     match kind {
-        Kind::Entry => id.split('.').next() == Some(patient.to_string().as_str()),
-        Kind::Patient => id == patient.to_string(),
+        Kind::Entry | Kind::Patient | Kind::Consultation | Kind::Referral | Kind::Introduction => true,
         Kind::Centre | Kind::Staff | Kind::Site => false,
-        // Their steps show on timelines, and a notice does not say whose.
-        Kind::Consultation | Kind::Referral | Kind::Introduction => true,
     }
 }
 
@@ -276,7 +273,7 @@ impl Pane for TimelinePane {
         if !self.entered {
             return;
         }
-        let Notice::Changed { kind, id, .. } = notice else {
+        let Notice::Changed { kind, id, patient: about, .. } = notice else {
             if matches!(notice, Notice::Reload) {
                 self.refresh(cx);
             }
@@ -284,9 +281,10 @@ impl Pane for TimelinePane {
         };
         match self.patient {
             Some(patient) => {
+                let head = self.head.as_ref().filter(|head| head.patient.id == patient);
                 let merged =
-                    self.head.as_ref().map(|head| head.absorbed.iter().map(|row| row.id)).into_iter().flatten();
-                if std::iter::once(patient).chain(merged).any(|patient| concerns(*kind, id, patient)) {
+                    |about: PatientId| head.is_some_and(|head| head.absorbed.iter().any(|row| row.id == about));
+                if shows(*kind) && about.is_some_and(|about| about == patient || merged(about)) {
                     self.refresh(cx);
                 }
             }
@@ -330,6 +328,10 @@ impl Pane for TimelinePane {
             Some(patient) => self.items.selected_id().map(|item| format!("{patient} {item:?}")),
             None => self.patients.selected_id().map(ToString::to_string),
         }
+    }
+
+    fn record(&self) -> Option<(Kind, String)> {
+        self.patient.map(|patient| (Kind::Patient, patient.to_string()))
     }
 
     fn scroll(&mut self, step: Step, _cx: &mut Cx) {

@@ -49,6 +49,12 @@ impl Split {
         }
     }
 
+    /// All of it for the detail.
+    pub fn whole(width: u16, height: u16) -> Self {
+        let detail = Part { x: 0, y: 0, width, height };
+        Self { list: Part::default(), detail, side: None, rule: None }
+    }
+
     /// The detail and the side column as one, for panes that have no third part.
     pub fn two(mut self) -> Self {
         if let Some(side) = self.side.take() {

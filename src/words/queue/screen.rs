@@ -224,6 +224,14 @@ pub fn taken_from_you(number: &str, by: &str, lang: Lang) -> String {
     }
 }
 
+/// Somebody else claimed what the reader looks at.
+pub fn claimed_by_other(number: &str, by: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Ja => format!("{number} は{by}さんが担当になりました"),
+        Lang::En => format!("{by} has just claimed {number}"),
+    }
+}
+
 /// Two people amended the same fields of one form.
 pub fn both_changed(fields: &str, lang: Lang) -> String {
     match lang {

@@ -71,7 +71,7 @@ impl Late {
     fn notice_of(&mut self, id: ConsultationId) {
         let version = self.server.borrow().cases[&id.0].version;
         let (kind, id) = (Kind::Consultation, id.to_string());
-        self.desk.notice(Notice::Changed { kind, id, version, at: now(), by: ME });
+        self.desk.notice(Notice::Changed { kind, id, patient: None, version, at: now(), by: ME });
     }
 
     fn state(&self, id: u64) -> State {

@@ -1,0 +1,91 @@
+//! Who is told what: a session hears only of records that its member of staff may read.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use super::patient::Scope;
+use super::presence::may_know;
+use super::queue;
+use super::referral::Reach;
+use super::views::Views;
+use crate::api::Notice;
+use crate::domain::event::Kind;
+use crate::domain::id::{PatientId, StaffId};
+use crate::domain::staff::Staff;
+
+/// What a session does with a notice; it must not wait.
+pub type Hear = Box<dyn Fn(&Notice) + Send + Sync>;
+
+struct Listener {
+    staff: StaffId,
+    hear: Hear,
+}
+
+/// All sessions that want to be told.
+#[derive(Default)]
+pub struct Listeners {
+    all: Mutex<BTreeMap<u64, Listener>>,
+    next: AtomicU64,
+}
+
+impl Listeners {
+    /// Tells a session of this member of staff from now on.
+    pub fn add(&self, staff: StaffId, hear: Hear) -> u64 {
+        let number = self.next.fetch_add(1, Ordering::Relaxed);
+        self.lock().insert(number, Listener { staff, hear });
+        number
+    }
+
+    /// Ends that.
+    pub fn remove(&self, number: u64) {
+        self.lock().remove(&number);
+    }
+
+    /// Tells every session whose member may hear it.
+    pub fn tell(&self, views: &Views, notice: &Notice) {
+        for listener in self.lock().values() {
+            if views.staff.get(&listener.staff).is_some_and(|staff| may_hear(views, staff, notice)) {
+                (listener.hear)(notice);
+            }
+        }
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, BTreeMap<u64, Listener>> {
+        self.all.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn may_hear(views: &Views, staff: &Staff, notice: &Notice) -> bool {
+    match notice {
+        // Whoever left hears only that the server closes, which tells nothing.
+        Notice::Closing => true,
+        _ if staff.left => false,
+        Notice::Changed { kind, id, patient, .. } => may_read(views, staff, *kind, id, *patient),
+        Notice::Presence(presence) => may_know(views, staff, presence),
+        Notice::Reload | Notice::ReadOnly | Notice::Writable => true,
+    }
+}
+
+/// Whether this record is for the person to read, wherever it shows: the steps of consultations and referrals show on
+/// their patient's timeline too.
+pub fn may_read(views: &Views, staff: &Staff, kind: Kind, id: &str, patient: Option<PatientId>) -> bool {
+    let scope = Scope::of(staff);
+    let sees = || patient.is_some_and(|patient| scope.holds(views, patient));
+    match kind {
+        // Everybody is told of both at hello.
+        Kind::Centre | Kind::Staff => true,
+        Kind::Site => scope != Scope::Nothing,
+        Kind::Patient => sees(),
+        Kind::Entry => scope.is_clinical() && sees(),
+        Kind::Consultation => queue::holds(views, scope, patient),
+        Kind::Referral => {
+            let team = id.parse().ok().and_then(|id| views.referrals.referral(id)).map(|summary| summary.team);
+            (scope.is_clinical() && sees()) || team.is_some_and(|team| Reach::of(staff).holds_team(team))
+        }
+        Kind::Introduction => scope.is_clinical() && sees(),
+    }
+}
+
+#[cfg(test)]
+mod tests;
