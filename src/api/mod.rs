@@ -6,6 +6,7 @@
 pub mod centre;
 pub mod draft;
 pub mod journal;
+pub mod news;
 pub mod notice;
 pub mod page;
 pub mod patient;
@@ -95,6 +96,8 @@ pub enum Request {
     Draft(draft::DraftRequest),
     /// Where the caller is.
     Presence(presence::PresenceRequest),
+    /// What the caller should know on coming back.
+    News(news::NewsRequest),
     /// The journal: head, verification, backup.
     Journal(journal::JournalRequest),
     /// Something is to change.
@@ -143,6 +146,8 @@ pub enum Answer {
     Draft(Vec<draft::Draft>),
     /// To [`Request::Presence`]: where everybody is, as far as the caller may know.
     Presence(Vec<presence::Presence>),
+    /// To [`Request::News`].
+    News(Box<news::NewsAnswer>),
     /// To [`Request::Journal`].
     Journal(Box<journal::JournalAnswer>),
     /// The change is durable.

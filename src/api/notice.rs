@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::news::Handed;
 use super::presence::Presence;
 use crate::domain::event::Kind;
 use crate::domain::id::{PatientId, StaffId, Version};
@@ -29,6 +30,8 @@ pub enum Notice {
     },
     /// Somebody came to a record, left it, or began to type.
     Presence(Presence),
+    /// A case changed hands; only the members are told between whom.
+    Handed(Handed),
     /// Too much changed to name it all: ask for everything again.
     Reload,
     /// The server takes no changes until there is room again.

@@ -290,6 +290,15 @@ pub enum QueueChange {
         /// What is done.
         act: QueueAct,
     },
+    /// The caller gives own cases to a colleague, all of them or none.
+    HandOver {
+        /// Which.
+        cases: Vec<ConsultationId>,
+        /// Who takes them.
+        to: StaffId,
+        /// What the colleague is told of them.
+        reason: String,
+    },
 }
 
 /// What is done about a consultation.

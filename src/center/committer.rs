@@ -13,7 +13,8 @@ use super::kept::Kept;
 use super::recorded::Recorded;
 use super::steps::{self, Place, Step};
 use super::transaction::{Overlay, Stamps, Transaction};
-use super::{Shared, change};
+use super::{Shared, change, notices};
+use crate::api::news::Handed;
 use crate::api::referral::{ReferralChange, ReferralStep};
 use crate::api::{Answer, Change, CommandId, Done, Notice, Problem};
 use crate::domain::aggregate::{Stamp, Subject};
@@ -83,6 +84,7 @@ struct Work {
     touched: Vec<Touched>,
     /// Who changed what so far, so that a refusal names the right person.
     stamps: Stamps,
+    handed: Vec<Handed>,
     answers: Vec<(CommandId, Done)>,
     fresh_subjects: Vec<PatientId>,
 }
@@ -197,7 +199,7 @@ impl Committer {
             };
             checked.push(Checked { reply, result });
         }
-        let Work { overlay, batches, frames, side_ops, touched, fresh_subjects, .. } = work;
+        let Work { overlay, batches, frames, side_ops, touched, handed, fresh_subjects, .. } = work;
         let outcome = if batches.is_empty() {
             Ok(())
         } else {
@@ -217,6 +219,9 @@ impl Committer {
         }
         if outcome.is_err() {
             return;
+        }
+        for handed in handed {
+            self.shared.tell(&Notice::Handed(handed));
         }
         if touched.len() > TOLD {
             return self.shared.tell(&Notice::Reload);
@@ -317,6 +322,7 @@ impl Committer {
             patient: patients.get(&(*kind, key.clone())).copied(),
             stamp,
         }));
+        work.handed.extend(staged.values().filter_map(|record| notices::handed(record, stamp)));
         work.overlay.extend(staged);
         Ok(done)
     }

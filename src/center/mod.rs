@@ -12,6 +12,7 @@ pub mod demo;
 mod drafts;
 mod keeper;
 mod kept;
+mod news;
 mod notices;
 pub mod open;
 pub mod patient;
@@ -25,6 +26,7 @@ pub mod resource;
 pub mod rights;
 pub mod safekeeping;
 pub mod search;
+mod seen;
 mod steps;
 pub mod store;
 #[cfg(test)]
@@ -53,6 +55,7 @@ use drafts::Drafts;
 use keeper::Keeper;
 use notices::{Hear, Listeners};
 use reader::Reader;
+use seen::Seen;
 use transaction::Transaction;
 use views::Views;
 
@@ -103,6 +106,7 @@ pub struct Center {
     stop: Arc<AtomicBool>,
     finder: Mutex<Option<JoinHandle<()>>>,
     drafts: Drafts,
+    seen: Seen,
     lock: Mutex<Option<DirLock>>,
     dir: std::path::PathBuf,
 }
@@ -124,6 +128,7 @@ impl Center {
         let (views, counters, kept) = open::views(&keeper, &opened)?;
         let Opened { lock, journal, keyring, subjects, .. } = opened;
         let dir = lock.dir().to_path_buf();
+        let seen = Seen::open(dir.join(seen::FILE), Arc::clone(&keyring), subjects.centre());
         let drafts = Drafts::new(dir.join("drafts"), keyring, subjects.centre())?;
         let shared = Arc::new(Shared {
             keeper,
@@ -171,6 +176,7 @@ impl Center {
             reading_ahead: Mutex::new(Some(reading_ahead)),
             stop,
             drafts,
+            seen,
             lock: Mutex::new(Some(lock)),
             dir,
         })
@@ -215,6 +221,7 @@ impl Center {
                 return answer.recv().map_err(|_| Problem::Closing)?;
             }
             Request::Draft(request) => return self.draft(staff, request),
+            Request::News(request) => return self.news(staff, &request),
             Request::Journal(request) => {
                 rights::read(self.reader(staff)?.actor.as_ref(), &Request::Journal(request.clone()))?;
                 return self.journal_request(request).map(|answer| Answer::Journal(Box::new(answer)));
@@ -235,7 +242,12 @@ impl Center {
             Request::Resource(read) => Answer::Resource(Box::new(resource::read(&reader, &read)?)),
             Request::Queue(read) => Answer::Queue(Box::new(queue::read(&reader, &read)?)),
             Request::Referral(read) => Answer::Referral(Box::new(referral::read(&reader, &read)?)),
-            Request::Hello(_) | Request::Draft(_) | Request::Presence(_) | Request::Journal(_) | Request::Change(_) => {
+            Request::Hello(_)
+            | Request::Draft(_)
+            | Request::Presence(_)
+            | Request::News(_)
+            | Request::Journal(_)
+            | Request::Change(_) => {
                 return Err(Problem::BadRequest { why: "hello comes once, at the start".to_owned() });
             }
         })

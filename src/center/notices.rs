@@ -10,7 +10,10 @@ use super::queue;
 use super::referral::Reach;
 use super::views::Views;
 use crate::api::Notice;
-use crate::domain::event::Kind;
+use crate::api::news::Handed;
+use crate::domain::aggregate::Stamp;
+use crate::domain::consultation::Act;
+use crate::domain::event::{Kind, Record};
 use crate::domain::id::{PatientId, StaffId};
 use crate::domain::staff::Staff;
 
@@ -63,8 +66,23 @@ fn may_hear(views: &Views, staff: &Staff, notice: &Notice) -> bool {
         _ if staff.left => false,
         Notice::Changed { kind, id, patient, .. } => may_read(views, staff, *kind, id, *patient),
         Notice::Presence(presence) => may_know(views, staff, presence),
+        // Whose hand it was knows.
+        Notice::Handed(handed) => staff.id != handed.by && (staff.id == handed.to || Some(staff.id) == handed.from),
         Notice::Reload | Notice::ReadOnly | Notice::Writable => true,
     }
+}
+
+/// What those are told between whom a case went, if this change was that.
+pub fn handed(record: &Record, stamp: Stamp) -> Option<Handed> {
+    let Record::Consultation(case) = record else { return None };
+    let turn = case.course.last().filter(|turn| turn.stamp == stamp)?;
+    let (from, reason) = match &turn.act {
+        Act::TakenOver { from, reason } => (Some(*from), reason.clone()),
+        Act::Assigned { .. } => (None, String::new()),
+        _ => return None,
+    };
+    let (consultation, number, to) = (case.id, case.number, case.claimed_by?);
+    Some(Handed { consultation, number, from, to, by: stamp.by, at: stamp.at, reason })
 }
 
 /// Whether this record is for the person to read, wherever it shows: the steps of consultations and referrals show on

@@ -17,9 +17,12 @@ fn any(staff: &Staff, roles: &[Role]) -> Result<(), Problem> {
 /// Whether this person may ask this at all; which rows they then see is decided where the rows are made.
 pub fn read(staff: &Staff, request: &Request) -> Result<(), Problem> {
     match request {
-        Request::Hello(_) | Request::Centre(_) | Request::Draft(_) | Request::Presence(_) | Request::Search(_) => {
-            Ok(())
-        }
+        Request::Hello(_)
+        | Request::Centre(_)
+        | Request::Draft(_)
+        | Request::Presence(_)
+        | Request::News(_)
+        | Request::Search(_) => Ok(()),
         Request::Queue(_) => any(staff, &[Coordinator, Manager, Physician, Clerk]),
         // A clerk at reception sees who somebody is; the head is cut to that where it is made.
         Request::Patient(_) | Request::Resource(_) => any(staff, &[Coordinator, Manager, Physician, Team, Clerk]),

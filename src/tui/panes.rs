@@ -7,6 +7,7 @@ use super::layer::confirm::Confirm;
 use super::layer::drafts::Drafts;
 use super::layer::help::Help;
 use super::layer::lock::Lock;
+use super::layer::news::NewsList;
 use super::layer::palette::{Commands, Palette};
 use super::layer::picker::Find;
 use super::layer::search::{Everything, GlobalSearch};
@@ -56,6 +57,8 @@ pub fn screen(catalogue: Catalogue) -> Catalogue {
         .place(Confirm::PLACE)
         .actions::<Drafts>()
         .place(Drafts::PLACE)
+        .actions::<NewsList>()
+        .place(NewsList::PLACE)
         .actions::<Help>()
         .place(Help::PLACE)
         .actions::<Palette>()

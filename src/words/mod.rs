@@ -10,6 +10,7 @@ pub mod forms;
 pub mod import;
 pub mod opening;
 pub mod keymap;
+pub mod news;
 pub mod patient;
 pub mod presence;
 pub mod problem;

@@ -4,7 +4,7 @@ mod check;
 mod doubles;
 mod row;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 pub mod view;
 
 use super::patient::Scope;
@@ -12,7 +12,7 @@ use super::reader::Reader;
 use super::transaction::{Transaction, done};
 use super::views::Views;
 use crate::api::queue::{QueueAct, QueueAnswer, QueueChange, QueueProblem, QueueRead};
-use crate::api::{Done, Page, Problem};
+use crate::api::{Done, FieldProblem, Page, Problem};
 use crate::domain::calendar::WorkingTime;
 use crate::domain::consultation::{Consultation, ConsultationEvent, ConsultationNumber};
 use crate::domain::event::Kind;
@@ -119,7 +119,26 @@ pub fn change(tx: &mut Transaction, change: QueueChange) -> Result<Done, Problem
             let event = decide(tx, &before, &act)?;
             record(tx, consultation, event)
         }
+        QueueChange::HandOver { cases, to, reason } => hand_over(tx, &cases, to, reason),
     }
+}
+
+/// Gives the caller's own cases to a colleague. No version need be seen: it overwrites nothing but the holder, who is
+/// the caller or it is refused.
+fn hand_over(tx: &mut Transaction, cases: &[ConsultationId], to: StaffId, reason: String) -> Result<Done, Problem> {
+    if !can_hold(tx.actor()) {
+        return Err(Problem::NotAllowed);
+    }
+    let reason = check::reason(reason)?;
+    let by = tx.actor().id;
+    let mut last = None;
+    for id in cases {
+        let before: Consultation = tx.get(*id)?;
+        fit(tx, &before, to)?;
+        let event = before.hand_over(by, to, reason.clone())?;
+        last = Some(record(tx, *id, event)?);
+    }
+    last.ok_or_else(|| Problem::field("cases", FieldProblem::Missing))
 }
 
 /// Steps and claims overwrite nothing; everything else must have seen the record as it is.

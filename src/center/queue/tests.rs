@@ -37,7 +37,8 @@ fn day(y: i32, m: u32, d: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(y, m, d).unwrap()
 }
 
-fn intake(now: Moment, text: &str) -> Intake {
+/// A reception form.
+pub fn intake(now: Moment, text: &str) -> Intake {
     Intake {
         received_at: now,
         channel: Channel::Phone,

@@ -46,6 +46,8 @@ pub struct Summary {
     pub patient: Option<PatientId>,
     /// How many people are to be called back.
     pub calls_back: u32,
+    /// When something was last recorded about it, in seconds since 1970.
+    pub changed: i64,
     key: Box<str>,
 }
 
@@ -104,6 +106,7 @@ impl Queue {
             holder: consultation.claimed_by,
             patient: consultation.patient,
             calls_back: u32::try_from(consultation.calls_back().len()).unwrap_or(u32::MAX),
+            changed: consultation.last_stamp().map_or(i64::MIN, |stamp| stamp.at.timestamp()),
             key: key(consultation),
         };
         self.take(summary);

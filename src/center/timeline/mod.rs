@@ -7,7 +7,7 @@ mod steps;
 mod tests;
 
 pub use index::{Timelines, warm};
-pub use read::read;
+pub use read::{lines, read};
 
 use super::patient::Scope;
 use super::transaction::{Transaction, done};

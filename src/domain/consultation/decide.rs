@@ -67,6 +67,14 @@ impl Consultation {
         Ok(Event::TakenOver { to, reason })
     }
 
+    /// Whoever has it gives it to a colleague, such as at the end of a shift.
+    pub fn hand_over(&self, by: StaffId, to: StaffId, reason: String) -> Result<Event, Problem> {
+        match self.in_hand()? {
+            holder if holder != by => Err(Problem::ClaimedBy { number: self.number, holder }),
+            _ => self.take_over(to, reason),
+        }
+    }
+
     /// A step is taken.
     pub fn answer(&self, contents: StepContents) -> Result<Event, Problem> {
         self.in_hand().map(|_| Event::Answered(Box::new(contents)))

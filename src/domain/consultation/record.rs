@@ -245,6 +245,12 @@ impl Consultation {
         }
     }
 
+    /// When something was last recorded about it, and by whom.
+    pub fn last_stamp(&self) -> Option<Stamp> {
+        let turns = self.course.iter().map(|turn| turn.stamp);
+        turns.chain(self.steps.iter().map(|step| step.recorded)).max_by_key(|stamp| stamp.at)
+    }
+
     /// Whether the day until which it waits has come.
     pub fn wait_is_over(&self, today: NaiveDate) -> bool {
         self.wait.as_ref().is_some_and(|wait| wait.until <= today)

@@ -45,6 +45,7 @@ impl App {
     /// A key was pressed.
     pub(super) fn key(&mut self, key: Key) {
         self.changed = true;
+        self.told.pressed(self.clock.instant());
         if !self.ahead.is_empty() {
             if key.code == Code::Esc {
                 self.drop_ahead(words::keys_taken_back);

@@ -99,6 +99,10 @@ impl App {
             on.pen(0).style(theme.key).put(&sequence_text(&self.pending)).put(" ...");
             return;
         }
+        if let Some(handed) = self.handed_words().filter(|_| self.layers.is_empty()) {
+            on.pen(0).style(theme.alarm).put("! ").style(theme.plain).put(&handed);
+            return;
+        }
         let place = self.place();
         let (everywhere, here): (Vec<&Spec>, Vec<&Spec>) = place
             .contexts

@@ -4,6 +4,7 @@ use super::cx::Effect;
 use super::{App, Asked, Cx, Held, Holds, Message, Owner, Target, Ticket, View};
 use crate::api::Request;
 use crate::api::draft::Draft;
+use crate::api::news::NewsRequest;
 use crate::tui::layer::Layer;
 use crate::tui::pane::Pane;
 use crate::words::screen;
@@ -81,6 +82,9 @@ impl App {
     fn send(&mut self, ticket: Ticket, owner: Owner, request: Request, holds: Holds, depth: Option<u8>) {
         let change = matches!(request, Request::Change(_));
         let holds = if change { Holds::Typing } else { holds };
+        if matches!(request, Request::News(NewsRequest::Seen { .. })) {
+            self.told.noted(self.clock.instant());
+        }
         self.asked.insert(ticket, Asked { owner, since: self.clock.instant(), holds, change, depth });
         self.link.ask(ticket, request);
     }

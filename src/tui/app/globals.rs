@@ -25,6 +25,7 @@ impl Globals {
         spec("global.referral", words::TO_REFERRAL),
         spec("global.resource", words::TO_RESOURCE),
         spec("global.drafts", words::DRAFTS),
+        spec("global.news", crate::words::news::NEWS),
         spec("global.refresh", words::REFRESH),
         spec("global.redraw", words::REDRAW),
         spec("global.lock", words::LOCK),
@@ -45,6 +46,7 @@ impl App {
                 self.push(Box::new(Help::new(offers)));
             }
             "global.drafts" => self.push(Box::new(Drafts::default())),
+            "global.news" => self.open_news(),
             "global.refresh" => self.noticed(&Notice::Reload),
             "global.redraw" => self.repaint = true,
             "global.lock" => self.push(Box::new(Lock)),

@@ -10,6 +10,7 @@ mod globals;
 mod keys;
 mod latest;
 mod message;
+mod news;
 mod run;
 #[cfg(test)]
 mod tests;
@@ -38,6 +39,7 @@ use crate::words::screen;
 use ahead::{Ahead, DEEPEST};
 use company::Here;
 use cx::Effect;
+use news::Told;
 use std::collections::{HashMap, VecDeque};
 use std::time::Instant;
 
@@ -52,6 +54,13 @@ enum Owner {
     Session,
     /// The session itself, for where the others are; nobody waits for it.
     Here,
+}
+
+impl Owner {
+    /// Whether somebody waits for the answer at the screen.
+    fn is_waited_for(self) -> bool {
+        !matches!(self, Self::Session | Self::Here)
+    }
 }
 
 /// A request that is under way.
@@ -106,6 +115,7 @@ pub struct App {
     standing: Standing,
     company: Company,
     here: Here,
+    told: Told,
     minute: Instant,
     changed: bool,
     repaint: bool,
@@ -130,6 +140,7 @@ impl App {
         let standing = if session.welcome.writable { Standing::Open } else { Standing::ReadOnly };
         let minute = clock.next_minute();
         let here = Here::nowhere(clock.instant());
+        let told = Told::nothing(clock.instant());
         let mut app = Self {
             session,
             catalogue,
@@ -152,6 +163,7 @@ impl App {
             standing,
             company: Company::default(),
             here,
+            told,
             minute,
             changed: true,
             repaint: false,
@@ -160,6 +172,7 @@ impl App {
         app.bring_to_front(0);
         app.cause = None;
         app.look_for_drafts();
+        app.look_for_news();
         app
     }
 
@@ -224,6 +237,7 @@ impl App {
                     let key = self.keymap.shortest("global.drafts").unwrap_or_default();
                     self.message = Some(Message::info(screen::drafts_wait(self.session.lang, drafts.len(), &key)));
                 }
+                Ok(Answer::News(answer)) => self.take_news(*answer),
                 Ok(Answer::Centre(answer)) => {
                     if let CentreAnswer::Welcome(welcome) = *answer {
                         self.session.welcome = *welcome;
@@ -247,9 +261,10 @@ impl App {
     /// Tells everyone what happened at the centre.
     fn noticed(&mut self, notice: &Notice) {
         self.changed = true;
-        if let Notice::Presence(presence) = notice {
-            self.company.put(presence.clone());
-            return;
+        match notice {
+            Notice::Presence(presence) => return self.company.put(presence.clone()),
+            Notice::Handed(handed) => return self.note_handed(handed),
+            _ => {}
         }
         let before = self.subject();
         match notice {
@@ -260,7 +275,7 @@ impl App {
                 // Names, lists of codes and hours are those of the hello.
                 self.ask(Owner::Session, Request::Centre(CentreRead::Welcome));
             }
-            Notice::Changed { .. } | Notice::Presence(_) | Notice::Reload => {}
+            Notice::Changed { .. } | Notice::Presence(_) | Notice::Handed(_) | Notice::Reload => {}
         }
         for pane in 0..self.panes.len() {
             self.with_pane(pane, |pane, cx| pane.notice(notice, cx));
@@ -275,7 +290,7 @@ impl App {
     pub fn due(&self) -> Instant {
         let layers = self.layers.iter().filter_map(|held| held.layer.due());
         let now = self.clock.instant();
-        let waits = self.asked.values().filter(|asked| asked.owner != Owner::Here);
+        let waits = self.asked.values().filter(|asked| asked.owner.is_waited_for());
         let waits = waits.map(|asked| asked.since + WORTH_A_WORD).filter(|due| *due > now);
         layers.chain(waits).chain(self.here_due()).fold(self.minute, Instant::min)
     }
@@ -286,6 +301,7 @@ impl App {
         if now >= self.minute {
             self.minute = self.clock.next_minute();
             self.changed = true;
+            self.note_attention();
         }
         if self.is_slow() {
             self.changed = true;
@@ -339,7 +355,7 @@ impl App {
     /// The oldest request that still waits has waited long enough to say so.
     fn is_slow(&self) -> bool {
         let now = self.clock.instant();
-        let mut waited_for = self.asked.values().filter(|asked| asked.owner != Owner::Here);
+        let mut waited_for = self.asked.values().filter(|asked| asked.owner.is_waited_for());
         waited_for.any(|asked| now >= asked.since + WORTH_A_WORD)
     }
 }

@@ -205,7 +205,7 @@ fn search_is_one_key_away_and_opens_what_it_finds() {
     let screen = desk.press("/").type_text("yamada").screen();
     assert!(screen.contains("対象者 山田 7番"), "{screen}");
     let asked = desk.asked.borrow().len();
-    let before = 2; // the list and the drafts
+    let before = 3; // the list, the drafts and the news
     assert_eq!(asked, before + "yamada".len());
     assert!(!desk.press("Enter").screen().contains("対象者"));
 }

@@ -4,6 +4,7 @@ pub mod confirm;
 pub mod drafts;
 pub mod help;
 pub mod lock;
+pub mod news;
 pub mod palette;
 pub mod picker;
 pub mod search;

@@ -16,6 +16,7 @@ use crate::tui::app::{Cx, Target, View};
 use crate::tui::form::Form;
 use crate::tui::referral::{self, Seed};
 use crate::words::Text;
+use crate::words::queue::hand_over;
 use crate::words::queue::screen::{self as words, label, saved};
 
 type Pane = QueuePane;
@@ -101,6 +102,8 @@ impl Acts for QueuePane {
             let anybody = crate::domain::id::StaffId(0);
             pane.cannot(view, &[Role::Manager], |case| case.take_over(anybody, String::new()))
         }),
+        Action::new("queue.hand-over", hand_over::HAND_OVER, Pane::hand_over)
+            .unless(|_, view| lacks(view, &[Role::Coordinator, Role::Manager])),
         Action::new("queue.amend", words::AMEND, Pane::amend).unless(|pane, view| {
             let time = WorkingTime::new(&view.session.welcome.settings.hours);
             let roles = [Role::Coordinator, Role::Manager];

@@ -4,6 +4,7 @@ mod actions;
 mod course;
 mod doc;
 mod draw;
+mod hand_over;
 mod merge;
 mod narrow;
 mod pick;
@@ -64,6 +65,8 @@ pub struct QueuePane {
     /// A change without a form that is under way, and what is said once it is done.
     acting: Latest,
     acted: Option<Text>,
+    /// The caller's own cases, asked for to hand them over.
+    handing: Latest,
     entered: bool,
     /// A consultation that was asked for from elsewhere and is not yet found in the list.
     wanted: Option<ConsultationId>,
@@ -186,6 +189,7 @@ impl QueuePane {
 
     fn answered(&mut self, ticket: Ticket, answer: QueueAnswer, cx: &mut Cx) {
         match answer {
+            QueueAnswer::List(page) if self.handing.takes(ticket) => self.open_hand_over(&page.rows, cx),
             QueueAnswer::List(page) if self.list.takes(ticket) => {
                 self.note_taken(&page.rows, cx);
                 self.list.fill(page);
@@ -243,6 +247,11 @@ impl Pane for QueuePane {
             cx.push(form);
             return true;
         }
+        if draft.form == hand_over::FORM {
+            self.draft = Some(draft.clone());
+            self.hand_over(cx);
+            return true;
+        }
         let Some(id) = draft.form.strip_prefix("queue.").and_then(|_| subject(&draft.form)) else { return false };
         self.draft = Some(draft.clone());
         self.show(Target::Consultation(id), cx)
@@ -259,7 +268,12 @@ impl Pane for QueuePane {
                 }
             }
             Err(problem) => {
-                let ours = [self.acting.takes(ticket), self.detailing.takes(ticket), self.list.takes(ticket)];
+                let ours = [
+                    self.acting.takes(ticket),
+                    self.detailing.takes(ticket),
+                    self.list.takes(ticket),
+                    self.handing.takes(ticket),
+                ];
                 self.counting.takes(ticket);
                 if ours.contains(&true) {
                     cx.tell(Message::problem(&problem, cx));

@@ -2,6 +2,7 @@
 
 mod ahead;
 mod hands;
+mod news;
 mod server;
 
 use std::cell::RefCell;

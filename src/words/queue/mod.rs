@@ -1,6 +1,7 @@
 //! Words for the consultation queue: kinds, states, what was done, how long is left, and why something is refused.
 
 mod refusal;
+pub mod hand_over;
 pub mod screen;
 
 pub use refusal::refusal;
