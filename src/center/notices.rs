@@ -95,13 +95,12 @@ pub fn may_read(views: &Views, staff: &Staff, kind: Kind, id: &str, patient: Opt
         Kind::Centre | Kind::Staff => true,
         Kind::Site => scope != Scope::Nothing,
         Kind::Patient => sees(),
-        Kind::Entry => scope.is_clinical() && sees(),
+        Kind::Entry | Kind::Introduction => scope.is_clinical() && sees(),
         Kind::Consultation => queue::holds(views, scope, patient),
         Kind::Referral => {
             let team = id.parse().ok().and_then(|id| views.referrals.referral(id)).map(|summary| summary.team);
             (scope.is_clinical() && sees()) || team.is_some_and(|team| Reach::of(staff).holds_team(team))
         }
-        Kind::Introduction => scope.is_clinical() && sees(),
     }
 }
 

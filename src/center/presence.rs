@@ -1,6 +1,7 @@
 //! Who is where, in memory only: each session says where it is, and it ends with the session.
 
 use std::collections::BTreeMap;
+use std::str::FromStr;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -10,7 +11,8 @@ use super::{Center, Shared};
 use crate::api::presence::{Doing, LEASE, Presence, PresenceRequest, Present, Whereabouts};
 use crate::api::{Answer, Notice, Problem};
 use crate::domain::event::Kind;
-use crate::domain::id::{PatientId, StaffId};
+use crate::domain::id::StaffId;
+use crate::domain::staff::Staff;
 use crate::domain::time::Moment;
 
 /// A record by its kind and identifier.
@@ -118,10 +120,9 @@ impl Center {
     }
 }
 
-fn seat(views: &Views, staff: &crate::domain::staff::Staff, at: Whereabouts, now: Moment) -> Result<Seat, Problem> {
+fn seat(views: &Views, staff: &Staff, at: Whereabouts, now: Moment) -> Result<Seat, Problem> {
     let Whereabouts { kind, id, doing } = at;
-    let readable = about(views, kind, &id).is_some_and(|patient| may_read(views, staff, kind, &id, patient));
-    if !readable {
+    if !reads(views, staff, kind, &id) {
         return Err(Problem::NotFound { kind, id });
     }
     let until = match doing {
@@ -132,21 +133,24 @@ fn seat(views: &Views, staff: &crate::domain::staff::Staff, at: Whereabouts, now
 }
 
 /// Whether this person may know who is at a record.
-pub fn may_know(views: &Views, staff: &crate::domain::staff::Staff, presence: &Presence) -> bool {
-    let patient = about(views, presence.kind, &presence.id);
-    patient.is_some_and(|patient| may_read(views, staff, presence.kind, &presence.id, patient))
+pub fn may_know(views: &Views, staff: &Staff, presence: &Presence) -> bool {
+    reads(views, staff, presence.kind, &presence.id)
 }
 
-/// Whom a record is about, if there is such a record and one can be at it.
-fn about(views: &Views, kind: Kind, id: &str) -> Option<Option<PatientId>> {
-    match kind {
-        Kind::Consultation => views.queue.get(id.parse().ok()?).map(|summary| summary.patient),
-        Kind::Patient => views.patients.row(id.parse().ok()?).map(|row| Some(row.id)),
-        Kind::Referral => views.referrals.referral(id.parse().ok()?).map(|summary| Some(summary.patient)),
-        Kind::Introduction => views.referrals.introduction(id.parse().ok()?).map(|summary| Some(summary.patient)),
-        Kind::Site => views.resources.get(id.parse().ok()?).map(|_| None),
-        Kind::Centre | Kind::Staff | Kind::Entry => None,
+/// Whether there is such a record, one can be at it, and it is for this person.
+fn reads(views: &Views, staff: &Staff, kind: Kind, id: &str) -> bool {
+    fn of<T: FromStr, R>(id: &str, find: impl Fn(T) -> Option<R>) -> Option<R> {
+        find(id.parse().ok()?)
     }
+    let about = match kind {
+        Kind::Consultation => of(id, |id| views.queue.get(id)).map(|summary| summary.patient),
+        Kind::Patient => of(id, |id| views.patients.row(id)).map(|row| Some(row.id)),
+        Kind::Referral => of(id, |id| views.referrals.referral(id)).map(|summary| Some(summary.patient)),
+        Kind::Introduction => of(id, |id| views.referrals.introduction(id)).map(|summary| Some(summary.patient)),
+        Kind::Site => of(id, |id| views.resources.get(id)).map(|_| None),
+        Kind::Centre | Kind::Staff | Kind::Entry => None,
+    };
+    about.is_some_and(|patient| may_read(views, staff, kind, id, patient))
 }
 
 #[cfg(test)]

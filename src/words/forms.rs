@@ -100,3 +100,19 @@ pub fn too_long(limit: usize, lang: Lang) -> String {
         Lang::En => format!("At most {limit} characters"),
     }
 }
+
+/// Two people changed the same fields of one record.
+pub const BOTH_CHANGED: Text = Text::new(
+    "印の欄はほかの人も変えました。もう一度保存すると、こちらの内容になります。",
+    "Somebody else changed the marked fields too. Save once more to keep what stands here.",
+);
+
+/// What somebody else made of a field.
+pub fn theirs(value: &str, lang: Lang) -> String {
+    match (lang, value) {
+        (Lang::Ja, "") => "ほかの人がここを変えました".to_owned(),
+        (Lang::En, "") => "somebody else changed this".to_owned(),
+        (Lang::Ja, value) => format!("ほかの人の入力: {value}"),
+        (Lang::En, value) => format!("somebody else wrote: {value}"),
+    }
+}

@@ -35,7 +35,9 @@ impl Company {
     /// Takes in all there is, in place of what was known.
     pub(super) fn replace(&mut self, all: Vec<Presence>) {
         self.0.clear();
-        all.into_iter().for_each(|presence| self.put(presence));
+        for presence in all {
+            self.put(presence);
+        }
     }
 
     fn others<'a>(&'a self, kind: Kind, id: &str, view: &'a View) -> impl Iterator<Item = (String, Doing)> {

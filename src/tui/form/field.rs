@@ -216,6 +216,21 @@ impl Field {
         }
     }
 
+    /// A value as the protocol writes it, in the words that this field shows.
+    pub(super) fn words_of(&self, value: &serde_json::Value) -> String {
+        use serde_json::Value as Json;
+        let text = |text: &str| match &self.kind {
+            Kind::One { choices, .. } | Kind::Many { choices, .. } => choices.label(text).unwrap_or(text).to_owned(),
+            _ => text.to_owned(),
+        };
+        match value {
+            Json::String(one) => text(one),
+            Json::Array(all) => all.iter().map(|one| self.words_of(one)).collect::<Vec<_>>().join(" "),
+            Json::Number(number) => number.to_string(),
+            Json::Null | Json::Bool(_) | Json::Object(_) => String::new(),
+        }
+    }
+
     /// What the focus shows below the fields.
     pub(super) fn help_text(&self) -> Option<Text> {
         self.help.or(match self.kind {

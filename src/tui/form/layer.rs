@@ -2,7 +2,7 @@
 
 use super::check::Verdict;
 use super::field::Kind;
-use super::{Form, KEEP_AFTER, SaveFault};
+use super::{Form, KEEP_AFTER, Overlap, SaveFault};
 use crate::api::{Answer, Problem};
 use crate::tui::action::{Action, Acts, Place};
 use crate::tui::app::{Cx, Ticket, View};
@@ -104,12 +104,15 @@ impl Form {
         let Some(save) = &self.save else { return };
         match save(&values, cx) {
             Ok(request) => self.saving.ask_first(request, cx),
-            Err(fault) => self.refuse(fault),
+            Err(fault) => self.refuse(fault, cx),
         }
     }
 
     /// Shows a sentence at its field, with the cursor there, or for the whole form.
-    fn refuse(&mut self, fault: SaveFault) {
+    fn refuse(&mut self, fault: SaveFault, view: &View) {
+        for overlap in &fault.overlaps {
+            self.put_beside(overlap, view);
+        }
         let at = fault.field.and_then(|name| self.fields.iter().position(|field| field.name == name));
         match at {
             Some(at) => {
@@ -117,6 +120,17 @@ impl Form {
                 self.focus = at;
             }
             None => self.fault = Some(fault.sentence),
+        }
+    }
+
+    /// Shows at a field what somebody else made of it.
+    fn put_beside(&mut self, overlap: &Overlap, view: &View) {
+        let is = |name: &str| self.fields.iter().position(|field| field.name == name);
+        // The request may nest what the form shows flat, such as a name with its kana.
+        let at = is(&overlap.path).or_else(|| overlap.path.rsplit('.').find_map(is));
+        if let Some(field) = at.and_then(|at| self.fields.get_mut(at)) {
+            let theirs = field.words_of(&overlap.theirs);
+            field.fault = Some(words::theirs(&theirs, view.lang()));
         }
     }
 
@@ -129,11 +143,11 @@ impl Form {
             let last = field.rsplit('.').next().unwrap_or(field);
             let name = self.fields.iter().map(|field| field.name).find(|name| name == field || *name == last);
             if let Some(name) = name {
-                self.refuse(SaveFault::field(name, what.say(view.lang())));
+                self.refuse(SaveFault::field(name, what.say(view.lang())), view);
                 return;
             }
         }
-        self.refuse(SaveFault::whole(view.problem(problem)));
+        self.refuse(SaveFault::whole(view.problem(problem)), view);
     }
 }
 

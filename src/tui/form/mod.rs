@@ -23,6 +23,7 @@ mod draft;
 mod draw;
 mod field;
 mod layer;
+mod merge;
 mod read;
 mod search;
 mod typing;
@@ -32,6 +33,7 @@ mod tests;
 
 pub use choice::{Choice, listed, variants, yes_no};
 pub use field::{Check, Field};
+pub use merge::{Merging, Newest, Overlap};
 pub use read::Range;
 pub use search::Record;
 pub use value::{Picked, Value, Values};
@@ -53,15 +55,17 @@ pub struct SaveFault {
     /// The field that is at fault, if one is.
     pub field: Option<&'static str>,
     pub sentence: String,
+    /// What others changed too while the form was open, to be shown beside what is typed.
+    pub overlaps: Vec<Overlap>,
 }
 
 impl SaveFault {
     pub fn field(field: &'static str, sentence: impl Into<String>) -> Self {
-        Self { field: Some(field), sentence: sentence.into() }
+        Self { field: Some(field), sentence: sentence.into(), overlaps: Vec::new() }
     }
 
     pub fn whole(sentence: impl Into<String>) -> Self {
-        Self { field: None, sentence: sentence.into() }
+        Self { field: None, sentence: sentence.into(), overlaps: Vec::new() }
     }
 
     /// A field that should have been filled.

@@ -5,7 +5,6 @@ mod course;
 mod doc;
 mod draw;
 mod hand_over;
-mod merge;
 mod narrow;
 mod pick;
 mod reception;
@@ -21,6 +20,7 @@ use std::rc::Rc;
 
 use super::action::Place;
 use super::app::{Cx, Latest, Message, Target, Ticket, View};
+use super::form::Newest;
 use super::pane::Pane;
 use super::step::Step;
 use super::surface::Surface;
@@ -54,7 +54,7 @@ pub struct QueuePane {
     /// The consultation of the detail.
     shown: Option<QueueDetail>,
     /// The same for a form that amends it while others may.
-    latest: Rc<RefCell<Option<QueueDetail>>>,
+    latest: Newest<QueueDetail>,
     detailing: Latest,
     /// All of it for the stacked screen; its two halves for three columns.
     whole: Detail,

@@ -1,12 +1,8 @@
 //! The reception form: a consultation is received, or what was written down of it is amended.
 
-use std::cell::{Cell, RefCell};
-use std::rc::Rc;
-
 use chrono::Datelike;
 
 use super::draw::about;
-use super::merge::merge;
 use super::{act, doc, received};
 use crate::api::queue::{QueueAct, QueueAnswer, QueueChange, QueueDetail, QueueRead};
 use crate::api::{Answer, Change, Request};
@@ -18,7 +14,7 @@ use crate::domain::id::PatientId;
 use crate::domain::person::{PersonName, Sex};
 use crate::domain::time::Moment;
 use crate::tui::app::{Message, Target, View};
-use crate::tui::form::{Choice, Field, Form, SaveFault, Values, listed, variants};
+use crate::tui::form::{Choice, Field, Form, Merging, Newest, SaveFault, Values, listed, variants};
 use crate::words::Say;
 use crate::words::queue::screen::{self as words, form, help, label, saved};
 
@@ -49,16 +45,16 @@ pub(super) fn receive(view: &View) -> Form {
 }
 
 /// The form in which what was received is amended.
-/// If somebody else amends it meanwhile, what does not overlap is merged; of the rest the form says what it is,
-/// and saving once more takes what stands here.
-pub(super) fn amend(detail: &QueueDetail, latest: Rc<RefCell<Option<QueueDetail>>>, view: &View) -> Form {
+/// If somebody else amends it meanwhile, what does not overlap is merged; beside the rest the form shows what
+/// the others wrote, and saving once more takes what stands here.
+pub(super) fn amend(detail: &QueueDetail, latest: Newest<QueueDetail>, view: &View) -> Form {
     let intake_now = &detail.consultation.intake;
     let name = format!("queue.amend/{}", detail.consultation.id);
     let form = Form::new(name, form::AMEND).about(format!("{} {}", detail.row.number, about(&detail.row, view))).field(
         Field::moment("received_at", label::RECEIVED_AT).required().with_text(typed(intake_now.received_at, view)),
     );
     let base = detail.clone();
-    let warned = Cell::new(detail.consultation.version);
+    let merging = Merging::new(intake_now.clone(), detail.consultation.version);
     let item = intake_now.programme_item.as_ref().map(|code| code.0.as_str());
     fields(form, Some(detail), item, view)
         .save(move |values, view| {
@@ -67,40 +63,10 @@ pub(super) fn amend(detail: &QueueDetail, latest: Rc<RefCell<Option<QueueDetail>
             let latest = latest.as_ref().filter(|latest| latest.consultation.id == base.consultation.id);
             let latest = latest.unwrap_or(&base);
             let version = latest.consultation.version;
-            let merged = merge(&base.consultation.intake, &mine, &latest.consultation.intake);
-            let (merged, both) = merged.unwrap_or_else(|| (mine.clone(), Vec::new()));
-            if !both.is_empty() && warned.replace(version) != version {
-                return Err(SaveFault::whole(words::both_changed(&names(&both, view), view.lang())));
-            }
+            let merged = merging.put_together(&mine, &latest.consultation.intake, version, view)?;
             Ok(act(latest, QueueAct::Amend(Box::new(merged))))
         })
         .done(|_, cx| cx.inform(saved::AMENDED))
-}
-
-/// The labels of the fields by which the request names them.
-fn names(paths: &[String], view: &View) -> String {
-    let label = |path: &String| match path.as_str() {
-        "received_at" => label::RECEIVED_AT,
-        "channel" => label::CHANNEL,
-        "asked_by.who" => label::ASKER,
-        "asked_by.site" => label::SITE,
-        "asked_by.organisation" => label::ORGANISATION,
-        "asked_by.name" => label::ASKER_NAME,
-        "asked_by.phone" => label::ASKER_PHONE,
-        "text" => label::TEXT,
-        "wish" => label::WISH,
-        "urgency" => label::URGENCY,
-        "area" => label::AREA,
-        "age_band" => label::AGE_BAND,
-        "field" => label::FIELD,
-        "topics" => label::TOPICS,
-        "tags" => label::TAGS,
-        "scene" => label::SCENE,
-        "programme_item" => label::PROGRAMME_ITEM,
-        "funding_line" => label::FUNDING_LINE,
-        _ => label::PATIENT,
-    };
-    paths.iter().map(|path| view.say(label(path))).collect::<Vec<_>>().join(view.say(words::AND))
 }
 
 /// A moment as it would be typed.

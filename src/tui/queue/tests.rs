@@ -162,7 +162,8 @@ fn two_people_amend_one_form_and_nothing_is_lost() {
     server.borrow_mut().act(ConsultationId(1), QueueAct::Amend(Box::new(theirs))).unwrap();
     hear(&mut desk);
     desk.press("C-s");
-    assert!(desk.screen().contains("ほかの人も変えました: 相談者名"), "{}", desk.screen());
+    assert!(desk.screen().contains("ほかの人も変えました"), "{}", desk.screen());
+    assert!(desk.screen().contains("ほかの人の入力: 田中 二"), "{}", desk.screen());
     desk.press("C-s");
     assert_eq!(amended(&server).asked_by.name, "田中田中 一さん", "{}", desk.screen());
 }

@@ -3,26 +3,23 @@
 use super::{ResourcePane, forms};
 use crate::api::resource::{ResourceChange, ResourceDetail, ResourceFilter};
 use crate::api::{Change, Problem, Request};
-use crate::domain::resource::Difference;
+use crate::domain::resource::{Difference, Field};
 use crate::domain::staff::Role;
 use crate::tui::action::{Action, Acts};
 use crate::tui::app::{Cx, View};
+use crate::tui::form::Newest;
 use crate::words::{Say, Text, resource_screen as words};
 
 impl Acts for ResourcePane {
     const ACTIONS: &'static [Action<Self>] = &[
         Action::new("resource.check", words::CHECK, Self::check).hinted().unless(Self::why_no_check),
         Action::new("resource.edit", words::EDIT, |this: &mut Self, cx: &mut Cx| {
-            this.with_open(cx, |open, cx| {
-                cx.push(forms::edit_facts("resource.edit", words::EDIT.long, forms::EDIT, open, &cx.view()));
-            });
+            this.edit_facts("resource.edit", words::EDIT.long, forms::EDIT, cx);
         })
         .hinted()
         .unless(Self::why_no_edit),
         Action::new("resource.reach", words::REACH, |this: &mut Self, cx: &mut Cx| {
-            this.with_open(cx, |open, cx| {
-                cx.push(forms::edit_facts("resource.reach", words::REACH.long, forms::REACH, open, &cx.view()));
-            });
+            this.edit_facts("resource.reach", words::REACH.long, forms::REACH, cx);
         })
         .hinted()
         .unless(Self::why_no_edit),
@@ -44,9 +41,7 @@ impl Acts for ResourcePane {
         Action::new("resource.next-difference", words::NEXT_DIFFERENCE, Self::next_difference)
             .unless(Self::why_no_difference),
         Action::new("resource.edit-work", words::EDIT_WORK, |this: &mut Self, cx: &mut Cx| {
-            this.with_open(cx, |open, cx| {
-                cx.push(forms::edit_facts("resource.edit-work", words::EDIT_WORK.long, forms::WORK, open, &cx.view()));
-            });
+            this.edit_facts("resource.edit-work", words::EDIT_WORK.long, forms::WORK, cx);
         })
         .unless(Self::why_no_edit),
         Action::new("resource.next-service", words::NEXT_SERVICE, Self::next_service).unless(Self::why_no_service),
@@ -129,10 +124,15 @@ impl ResourcePane {
         }
     }
 
+    fn edit_facts(&mut self, name: &str, heading: Text, fields: &'static [Field], cx: &mut Cx) {
+        let newest = Newest::clone(&self.newest);
+        self.with_open(cx, |open, cx| cx.push(forms::edit_facts(name, heading, fields, open, newest, &cx.view())));
+    }
+
     fn edit_service(&mut self, cx: &mut Cx) {
         let services = self.services();
         if let (Some(open), Some(service)) = (self.current(), services.get(self.service)) {
-            cx.push(forms::edit_service(open, service, &cx.view()));
+            cx.push(forms::edit_service(open, service, Newest::clone(&self.newest), &cx.view()));
         }
     }
 

@@ -1,7 +1,7 @@
 //! Forms of a place: new, its facts by subject, one service, closing; and what the list shows.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use crate::api::resource::{ResourceChange, ResourceDetail, ResourceFilter, ResourceRead};
@@ -11,7 +11,7 @@ use crate::domain::code::{Code, CodeList};
 use crate::domain::id::{SiteId, Version};
 use crate::domain::resource::{FactKey, Facts, Field as Fact, ServiceKey, Shape, SiteDraft, number};
 use crate::tui::app::View;
-use crate::tui::form::{Choice, Field, Form, SaveFault, Values, listed};
+use crate::tui::form::{Choice, Field, Form, Merging, Newest, SaveFault, Values, listed};
 use crate::words::{Lang, Say, Text, resource_screen as words};
 
 fn request(change: ResourceChange) -> Request {
@@ -87,42 +87,99 @@ fn field(fact: Fact, value: &str, view: &View) -> Field {
 
 /// The facts of a form; empty ones take away what was there.
 fn facts(fields: &[Fact], values: &Values, service: Option<&ServiceKey>) -> Facts {
-    let key = |field| match service {
+    fields.iter().map(|field| (key(*field, service), values.text(field.name()))).collect()
+}
+
+fn key(field: Fact, service: Option<&ServiceKey>) -> FactKey {
+    match service {
         Some(service) => FactKey::service(service.clone(), field),
         None => FactKey::site(field),
-    };
-    fields.iter().map(|field| (key(*field), values.text(field.name()))).collect()
+    }
 }
 
 fn edit(site: SiteId, seen: Version, facts: Facts) -> Request {
     request(ResourceChange::Edit { site, seen, draft: SiteDraft { facts, add_services: BTreeSet::new() } })
 }
 
-/// Some facts of a place.
-pub fn edit_facts(name: &str, heading: Text, fields: &'static [Fact], detail: &ResourceDetail, view: &View) -> Form {
-    let known = detail.site.facts();
-    let value = |fact| known.get(&FactKey::site(fact)).map_or("", String::as_str);
-    let (id, seen) = (detail.site.id, detail.site.version);
-    let mut form = Form::new(format!("{name}/{id}"), heading).about(value(Fact::Name));
-    for fact in fields {
-        form = form.field(field(*fact, value(*fact), view));
+/// A fact as its field shows it.
+fn shown(fact: Fact, value: &str, view: &View) -> String {
+    match fact.shape() {
+        Shape::Names => value.replace(';', "; "),
+        Shape::Flag if value == "yes" => view.say(words::YES).to_owned(),
+        Shape::Flag => String::new(),
+        _ => value.to_owned(),
     }
-    form.save(move |values, _| Ok(edit(id, seen, facts(fields, values, None)))).done(|_, cx| cx.inform(words::SAVED))
+}
+
+/// The facts of these fields as they are, by the names of the fields.
+fn known(fields: &[Fact], detail: &ResourceDetail, service: Option<&ServiceKey>) -> BTreeMap<&'static str, String> {
+    let facts = detail.site.facts();
+    let value = |fact: &Fact| facts.get(&key(*fact, service)).cloned().unwrap_or_default();
+    fields.iter().map(|fact| (fact.name(), value(fact))).collect()
+}
+
+/// Fields of a place, or of one of its services. What others changed meanwhile is put together with what is typed.
+fn facts_form(
+    form: Form,
+    fields: &'static [Fact],
+    service: Option<ServiceKey>,
+    detail: &ResourceDetail,
+    newest: Newest<ResourceDetail>,
+    view: &View,
+) -> Form {
+    let before = known(fields, detail, service.as_ref());
+    let form = fields
+        .iter()
+        .fold(form, |form, fact| form.field(field(*fact, before.get(fact.name()).map_or("", String::as_str), view)));
+    let owned = |facts: BTreeMap<&'static str, String>| -> BTreeMap<String, String> {
+        facts.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+    };
+    let (id, opened) = (detail.site.id, detail.clone());
+    let merging = Merging::new(owned(before.clone()), detail.site.version);
+    form.save(move |values, view| {
+        let newest = newest.borrow();
+        let latest = newest.as_ref().filter(|latest| latest.site.id == id).unwrap_or(&opened);
+        let seen = latest.site.version;
+        // What nobody touched is no change, however the form shows it.
+        let typed = |fact: &Fact| {
+            let (before, typed) = (before.get(fact.name()).map_or("", String::as_str), values.text(fact.name()));
+            if typed == shown(*fact, before, view).trim() { before.to_owned() } else { typed }
+        };
+        let mine: BTreeMap<String, String> = fields.iter().map(|fact| (fact.name().to_owned(), typed(fact))).collect();
+        let theirs = owned(known(fields, latest, service.as_ref()));
+        let merged = merging.put_together(&mine, &theirs, seen, view)?;
+        let value = |fact: &Fact| merged.get(fact.name()).cloned().unwrap_or_default();
+        Ok(edit(id, seen, fields.iter().map(|fact| (key(*fact, service.as_ref()), value(fact))).collect()))
+    })
+    .done(|_, cx| cx.inform(words::SAVED))
+}
+
+/// Some facts of a place.
+pub fn edit_facts(
+    name: &str,
+    heading: Text,
+    fields: &'static [Fact],
+    detail: &ResourceDetail,
+    newest: Newest<ResourceDetail>,
+    view: &View,
+) -> Form {
+    let facts = detail.site.facts();
+    let about = facts.get(&FactKey::site(Fact::Name)).map_or("", String::as_str);
+    let form = Form::new(format!("{name}/{}", detail.site.id), heading).about(about);
+    facts_form(form, fields, None, detail, newest, view)
 }
 
 /// One service of a place.
-pub fn edit_service(detail: &ResourceDetail, service: &ServiceKey, view: &View) -> Form {
-    let known = detail.site.facts();
-    let (id, seen) = (detail.site.id, detail.site.version);
+pub fn edit_service(
+    detail: &ResourceDetail,
+    service: &ServiceKey,
+    newest: Newest<ResourceDetail>,
+    view: &View,
+) -> Form {
     let about = words::service_line(service, &view.session.welcome.settings, view.lang());
-    let mut form = Form::new(format!("resource.edit-service/{id}/{service}"), words::EDIT_SERVICE.long).about(about);
-    for fact in SERVICE {
-        let value = known.get(&FactKey::service(service.clone(), *fact)).map_or("", String::as_str);
-        form = form.field(field(*fact, value, view));
-    }
-    let service = service.clone();
-    form.save(move |values, _| Ok(edit(id, seen, facts(SERVICE, values, Some(&service)))))
-        .done(|_, cx| cx.inform(words::SAVED))
+    let name = format!("resource.edit-service/{}/{service}", detail.site.id);
+    let form = Form::new(name, words::EDIT_SERVICE.long).about(about);
+    facts_form(form, SERVICE, Some(service.clone()), detail, newest, view)
 }
 
 /// A service more.

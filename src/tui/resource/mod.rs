@@ -15,6 +15,7 @@ use crate::domain::id::SiteId;
 use crate::domain::resource::ServiceKey;
 use crate::tui::action::Place;
 use crate::tui::app::{Cx, Latest, Message, Target, Ticket, View};
+use crate::tui::form::Newest;
 use crate::tui::pane::Pane;
 use crate::tui::step::Step;
 use crate::tui::surface::Surface;
@@ -35,6 +36,8 @@ pub struct ResourcePane {
     apart: bool,
     /// The place whose detail came last.
     open: Option<ResourceDetail>,
+    /// The same for a form about it while others may change it.
+    newest: Newest<ResourceDetail>,
     asked_site: Latest,
     asked_counts: Latest,
     /// Where the place that is to be shown stands in the list.
@@ -148,6 +151,7 @@ impl ResourcePane {
             self.service = 0;
         }
         self.difference = self.difference.min(detail.differences.len().saturating_sub(1));
+        *self.newest.borrow_mut() = Some(detail.clone());
         self.open = Some(detail);
         self.refresh_detail(moved, &cx.view());
     }
@@ -229,13 +233,14 @@ impl Pane for ResourcePane {
             return true;
         }
         let Some(open) = self.current() else { return false };
+        let newest = Newest::clone(&self.newest);
         let is = |name: &str| draft.form == format!("{name}/{}", open.site.id);
         let form = if is("resource.edit") {
-            forms::edit_facts("resource.edit", words::EDIT.long, forms::EDIT, open, &view)
+            forms::edit_facts("resource.edit", words::EDIT.long, forms::EDIT, open, newest, &view)
         } else if is("resource.edit-work") {
-            forms::edit_facts("resource.edit-work", words::EDIT_WORK.long, forms::WORK, open, &view)
+            forms::edit_facts("resource.edit-work", words::EDIT_WORK.long, forms::WORK, open, newest, &view)
         } else if is("resource.reach") {
-            forms::edit_facts("resource.reach", words::REACH.long, forms::REACH, open, &view)
+            forms::edit_facts("resource.reach", words::REACH.long, forms::REACH, open, newest, &view)
         } else {
             return false;
         };

@@ -269,6 +269,33 @@ fn facts_are_changed_in_a_form_that_reads_them_as_the_server_will() {
 }
 
 #[test]
+fn what_others_write_while_a_form_is_open_is_put_together_with_what_is_typed() {
+    let (setup, changes, mut server) = parts(|_| {});
+    let others = Rc::new(RefCell::new(Vec::<(Field, &str)>::new()));
+    let waiting = Rc::clone(&others);
+    let mut desk = setup.open(move |request| {
+        let facts = std::mem::take(&mut *waiting.borrow_mut());
+        if !facts.is_empty() {
+            let facts = facts.into_iter().map(|(field, value)| (FactKey::site(field), value.to_owned())).collect();
+            let draft = SiteDraft { facts, add_services: BTreeSet::new() };
+            let edit = ResourceChange::Edit { site: SiteId(1), seen: Version(1), draft };
+            let _ = server(&Request::Change(Change::Resource(edit)));
+        }
+        server(request)
+    });
+    desk.press("m Tab Tab Tab").type_text("ベッド1床");
+    others.borrow_mut().extend([(Field::Vacancy, "満床"), (Field::Phone, "047-330-9999")]);
+    desk.notice(changed(1)).press("C-s");
+    assert!(desk.screen().contains("ほかの人の入力: 満床"), "{}", desk.screen());
+    assert_eq!(changes.borrow().len(), 1, "nothing is overwritten unseen");
+    desk.press("C-s");
+    let ResourceChange::Edit { draft, seen, .. } = last(&changes) else { panic!() };
+    assert_eq!(draft.facts[&FactKey::site(Field::Vacancy)], "ベッド1床");
+    assert_eq!(draft.facts[&FactKey::site(Field::Phone)], "047-330-9999", "what does not overlap is theirs");
+    assert!(seen > Version(1));
+}
+
+#[test]
 fn a_filter_is_set_in_a_form_and_taken_back_with_a_key() {
     let (mut desk, _) = desk(|_| {});
     desk.press("f Tab").type_text("houmonkango").press("Enter C-s");

@@ -8,6 +8,7 @@ use crate::domain::patient::{SectionName, Standing};
 use crate::domain::timeline::{Content, Entry, ItemKind, StepOf};
 use crate::tui::action::{Action, Acts};
 use crate::tui::app::{Cx, Target, View};
+use crate::tui::form::Newest;
 use crate::words::timeline_screen as words;
 use crate::words::{Say, Text};
 
@@ -183,7 +184,8 @@ impl TimelinePane {
     }
 
     fn edit(&mut self, section: SectionName, cx: &mut Cx) {
-        self.with_head(cx, |head, cx| cx.push(patient_form::edit(&head.patient, section, &cx.view())));
+        let newest = Newest::clone(&self.newest);
+        self.with_head(cx, |head, cx| cx.push(patient_form::edit(&head.patient, section, newest, &cx.view())));
     }
 
     fn with_head(&mut self, cx: &mut Cx, push: impl FnOnce(&crate::api::patient::PatientHead, &mut Cx)) {

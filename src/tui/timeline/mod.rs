@@ -19,9 +19,11 @@ use crate::api::timeline::{TimelineAnswer, TimelineFilter, TimelineItem, Timelin
 use crate::api::{Answer, Notice, Problem, Request, Window};
 use crate::domain::event::Kind;
 use crate::domain::id::PatientId;
+use crate::domain::patient::Patient;
 use crate::domain::timeline::{Entry, WeightPoint};
 use crate::tui::action::Place;
 use crate::tui::app::{Cx, Latest, Message, Target, Ticket, View};
+use crate::tui::form::Newest;
 use crate::tui::pane::Pane;
 use crate::tui::step::Step;
 use crate::tui::surface::Surface;
@@ -52,6 +54,8 @@ pub struct TimelinePane {
     /// Whose timeline is open; none shows the list of patients.
     patient: Option<PatientId>,
     head: Option<PatientHead>,
+    /// The patient of the head, for a form about it while others may change it.
+    newest: Newest<Patient>,
     asked_head: Latest,
     filter: TimelineFilter,
     /// What the filter form was filled with.
@@ -251,6 +255,7 @@ impl Pane for TimelinePane {
                     }
                 }
                 PatientAnswer::Head(head) => {
+                    *self.newest.borrow_mut() = Some(head.patient.clone());
                     self.head = Some(*head);
                     self.refresh_detail(false, &cx.view());
                 }

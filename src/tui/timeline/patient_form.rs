@@ -9,7 +9,7 @@ use crate::domain::patient::{
 };
 use crate::domain::person::{PersonName, Sex};
 use crate::tui::app::{Message, Target, View};
-use crate::tui::form::{Choice, Field, Form, SaveFault, Values, listed};
+use crate::tui::form::{Choice, Field, Form, Merging, Newest, SaveFault, Values, listed};
 use crate::words::{Lang, Say, Text, patient as patient_words, timeline_screen as words};
 
 use super::entry_fields::{one, place_fields, place_of};
@@ -278,17 +278,23 @@ fn section(head: &Head, name: SectionName, values: &Values, view: &View) -> Resu
     })
 }
 
-/// One section of a head is changed.
-pub fn edit(patient: &Patient, name: SectionName, view: &View) -> Form {
-    let (id, seen, head) = (patient.id, patient.sections.of(name), patient.head.clone());
+/// One section of a head is changed. What others changed meanwhile is put together with what is typed.
+pub fn edit(patient: &Patient, name: SectionName, newest: Newest<Patient>, view: &View) -> Form {
+    let (id, head, opened) = (patient.id, patient.head.clone(), patient.clone());
     let about = format!("{}  {id} {}", name.say(view.lang()), head.identity.name.written);
     let draft = format!("patient.{}/{id}", super::entry_fields::code_of(&name));
     let mut form = fields(Form::new(draft, words::CHANGE_PATIENT).about(about), &head, name, view);
     if name == SectionName::Identity {
         form = form.before_save(move |values, view| Some(doubles(values, Some(id), view)), double_sentences);
     }
+    let merging = Merging::new(head.section(name), patient.sections.of(name));
     form.save(move |values, view| {
-        let sections = vec![SeenSection { seen, section: section(&head, name, values, view)? }];
+        let newest = newest.borrow();
+        let latest = newest.as_ref().filter(|latest| latest.id == id).unwrap_or(&opened);
+        let seen = latest.sections.of(name);
+        let mine = section(&head, name, values, view)?;
+        let section = merging.put_together(&mine, &latest.head.section(name), seen, view)?;
+        let sections = vec![SeenSection { seen, section }];
         Ok(Request::Change(Change::Patient(PatientChange::Change { patient: id, sections })))
     })
     .done(|_, cx| cx.inform(words::SAVED))

@@ -11,12 +11,14 @@ use crate::api::patient::{
 };
 use crate::api::search::{SearchHit, SearchKind};
 use crate::api::timeline::{TimelineAnswer, TimelineChange, TimelineItem, TimelinePage, TimelineRead};
-use crate::api::{Answer, Change, Done, Page, Request};
+use crate::api::{Answer, Change, Done, Notice, Page, Request};
 use crate::domain::aggregate::Stamp;
 use crate::domain::code::Code;
 use crate::domain::event::Kind;
 use crate::domain::id::{ConsultationId, EntryId, PatientId, StaffId, Version};
-use crate::domain::patient::{Care, CareLevel, Cognition, Head, Health, Identity, Mobility, Patient, PatientEvent};
+use crate::domain::patient::{
+    Care, CareLevel, Cognition, Head, Health, Identity, Mobility, Patient, PatientEvent, Section,
+};
 use crate::domain::person::{PersonName, Sex};
 use crate::domain::timeline::{
     Content, Correction, Entry, EntryRef, Grams, ItemKind, Occurred, Speaker, Statement, StepItem, StepName, StepOf,
@@ -279,6 +281,48 @@ fn every_section_of_the_head_has_a_form_that_opens() {
     }
     desk.press("p z");
     assert!(desk.screen().contains("死亡も転出も記録されていません"));
+}
+
+#[test]
+fn what_others_change_in_a_section_meanwhile_is_put_together_with_what_is_typed() {
+    let (setup, changes, mut server) = parts(|_| {});
+    let moved = Rc::new(std::cell::Cell::new(false));
+    let has_moved = Rc::clone(&moved);
+    let mut desk = setup.open(move |request| match request {
+        Request::Patient(PatientRead::Head { .. }) if has_moved.get() => {
+            let mut patient = patient();
+            patient.head.identity.address = "千葉県松戸市小金原9-9".into();
+            let head = PatientHead { patient, absorbed: vec![], merged_into: None };
+            Some(Ok(Answer::Patient(Box::new(PatientAnswer::Head(Box::new(head))))))
+        }
+        other => server(other),
+    });
+    desk.press("Enter p i Tab C-k").type_text("やまだはなこ");
+    moved.set(true);
+    let (kind, id, version, by) = (Kind::Patient, HANAKO.to_string(), Version(2), StaffId(9));
+    desk.notice(Notice::Changed { kind, id, patient: Some(HANAKO), version, by, at: now() });
+    // The first save shows a possible double.
+    desk.press("C-s C-s");
+    let Change::Patient(PatientChange::Change { sections, .. }) = last(&changes) else { panic!("{}", desk.screen()) };
+    let Section::Identity(identity) = &sections[0].section else { panic!() };
+    assert_eq!(identity.address, "千葉県松戸市小金原9-9");
+    assert!(identity.name.kana.ends_with("やまだはなこ"), "{}", identity.name.kana);
+}
+
+#[test]
+fn only_its_own_patient_makes_a_timeline_read_again() {
+    let (mut desk, _) = desk(|_| {});
+    desk.press("Enter");
+    let asked = |desk: &Desk| desk.asked.borrow().len();
+    let changed = |id: &str, patient| {
+        let (kind, version, by) = (Kind::Consultation, Version(2), StaffId(9));
+        Notice::Changed { kind, id: id.to_owned(), patient, version, by, at: now() }
+    };
+    let before = asked(&desk);
+    desk.notice(changed("c7", Some(PatientId(13)))).notice(changed("c8", None));
+    assert_eq!(asked(&desk), before, "another's case, and nobody's");
+    desk.notice(changed("c9", Some(PatientId(31))));
+    assert!(asked(&desk) > before, "a record merged into it counts");
 }
 
 #[test]

@@ -232,14 +232,6 @@ pub fn claimed_by_other(number: &str, by: &str, lang: Lang) -> String {
     }
 }
 
-/// Two people amended the same fields of one form.
-pub fn both_changed(fields: &str, lang: Lang) -> String {
-    match lang {
-        Lang::Ja => format!("ほかの人も変えました: {fields}。もう一度保存するとこちらの内容になります。"),
-        Lang::En => format!("Somebody else changed these too: {fields}. Save once more to keep what stands here."),
-    }
-}
-
 /// A possible double, before saving.
 pub fn double(what: &str, signs: &str, lang: Lang) -> String {
     match lang {
