@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::session::Access;
 use crate::domain::id::{StaffId, Version};
 use crate::domain::settings::Settings;
-use crate::domain::staff::{Staff, StaffProfile};
+use crate::domain::staff::{Staff, StaffEvent, StaffProfile};
 use crate::domain::time::Moment;
 
 /// What the server says to a caller whom it knows.
@@ -24,6 +25,12 @@ pub struct Welcome {
     pub settings: Settings,
     /// Whether the server takes changes now.
     pub writable: bool,
+    /// What this session may do now; while it is locked `everybody` is the caller alone.
+    #[serde(default)]
+    pub access: Access,
+    /// Whether unlocking takes a password; else any key will do.
+    #[serde(default)]
+    pub password: bool,
 }
 
 /// Reads about the centre.
@@ -83,5 +90,13 @@ pub enum CentreChange {
         staff: StaffId,
         /// The version that the caller saw.
         seen: Version,
+    },
+    /// A fact about somebody's password or tokens, noted by the server itself: no client can say it.
+    #[serde(skip)]
+    Note {
+        /// Who.
+        staff: StaffId,
+        /// What happened; never a secret.
+        event: StaffEvent,
     },
 }

@@ -16,6 +16,7 @@ pub mod queue;
 pub mod referral;
 pub mod resource;
 pub mod search;
+pub mod session;
 pub mod timeline;
 
 use serde::{Deserialize, Serialize};
@@ -46,12 +47,19 @@ pub struct Hello {
     /// Whether it wants to be told of changes by others.
     #[serde(default)]
     pub notices: bool,
+    /// Where it sits.
+    #[serde(default)]
+    pub from: session::Origin,
+    /// A script's token in place of a password.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub token: Option<session::Secret>,
 }
 
 impl Hello {
     /// What this program says first.
     pub fn of_this_program(notices: bool) -> Self {
-        Self { protocol: PROTOCOL, program: PROGRAM.to_owned(), notices }
+        let from = session::Origin::Console;
+        Self { protocol: PROTOCOL, program: PROGRAM.to_owned(), notices, from, token: None }
     }
 }
 
@@ -100,6 +108,8 @@ pub enum Request {
     News(news::NewsRequest),
     /// The journal: head, verification, backup.
     Journal(journal::JournalRequest),
+    /// Sessions, passwords, tokens.
+    Session(session::SessionRequest),
     /// Something is to change.
     Change(Change),
 }
@@ -150,6 +160,8 @@ pub enum Answer {
     News(Box<news::NewsAnswer>),
     /// To [`Request::Journal`].
     Journal(Box<journal::JournalAnswer>),
+    /// To [`Request::Session`].
+    Session(Box<session::SessionAnswer>),
     /// The change is durable.
     Done(Done),
 }

@@ -38,6 +38,13 @@ pub enum Notice {
     ReadOnly,
     /// The server takes changes again.
     Writable,
+    /// This session is locked now.
+    Locked,
+    /// This session has been ended: what is typed may still be kept, then the connection closes.
+    Ended {
+        /// The name of whoever ended it; none where the account was taken away.
+        by: Option<String>,
+    },
     /// The server is closing.
     Closing,
 }

@@ -56,6 +56,8 @@ pub enum Problem {
     Referral(super::referral::ReferralProblem),
     /// The rules of the regional resources forbid it.
     Resource(super::resource::ResourceProblem),
+    /// The session does not allow it.
+    Session(super::session::SessionProblem),
     /// Client and server are of different versions.
     VersionMismatch {
         /// The version of the server's program.
@@ -119,6 +121,12 @@ impl Problem {
 impl From<super::patient::PatientProblem> for Problem {
     fn from(problem: super::patient::PatientProblem) -> Self {
         Self::Patient(problem)
+    }
+}
+
+impl From<super::session::SessionProblem> for Problem {
+    fn from(problem: super::session::SessionProblem) -> Self {
+        Self::Session(problem)
     }
 }
 

@@ -3,6 +3,7 @@
 use super::reader::Reader;
 use super::transaction::{Transaction, done};
 use crate::api::centre::{CentreAnswer, CentreChange, CentreRead, Welcome};
+use crate::api::session::Access;
 use crate::api::{Done, FieldProblem, PROGRAM, PROTOCOL, Problem};
 use crate::domain::centre::{Centre, CentreEvent, CentreId};
 use crate::domain::code::CodeList;
@@ -19,6 +20,8 @@ pub fn welcome(reader: &Reader, writable: bool) -> Welcome {
         everybody: everybody(reader),
         settings: reader.settings().clone(),
         writable,
+        access: Access::Open,
+        password: false,
     }
 }
 
@@ -61,6 +64,10 @@ pub fn change(tx: &mut Transaction, change: CentreChange) -> Result<Done, Proble
             let before = tx.get::<Staff>(staff)?;
             tx.seen(&before, seen)?;
             tx.record::<Staff>(staff, StaffEvent::Left).map(|staff| done(&staff, None))
+        }
+        CentreChange::Note { staff, event } => {
+            tx.get::<Staff>(staff)?;
+            tx.record::<Staff>(staff, event).map(|staff| done(&staff, None))
         }
     }
 }

@@ -4,6 +4,7 @@
 //! a change that is refused has changed nothing; changes of one batch see each other in order;
 //! the records and the views are always what the journal adds up to.
 
+pub mod access;
 pub mod centre;
 mod committer;
 pub mod connection;
@@ -107,6 +108,7 @@ pub struct Center {
     finder: Mutex<Option<JoinHandle<()>>>,
     drafts: Drafts,
     seen: Seen,
+    access: access::Access,
     lock: Mutex<Option<DirLock>>,
     dir: std::path::PathBuf,
 }
@@ -129,6 +131,7 @@ impl Center {
         let Opened { lock, journal, keyring, subjects, .. } = opened;
         let dir = lock.dir().to_path_buf();
         let seen = Seen::open(dir.join(seen::FILE), Arc::clone(&keyring), subjects.centre());
+        let access = access::Access::open(&dir, Arc::clone(&keyring), subjects.centre())?;
         let drafts = Drafts::new(dir.join("drafts"), keyring, subjects.centre())?;
         let shared = Arc::new(Shared {
             keeper,
@@ -177,6 +180,7 @@ impl Center {
             stop,
             drafts,
             seen,
+            access,
             lock: Mutex::new(Some(lock)),
             dir,
         })
@@ -243,6 +247,7 @@ impl Center {
             Request::Queue(read) => Answer::Queue(Box::new(queue::read(&reader, &read)?)),
             Request::Referral(read) => Answer::Referral(Box::new(referral::read(&reader, &read)?)),
             Request::Hello(_)
+            | Request::Session(_)
             | Request::Draft(_)
             | Request::Presence(_)
             | Request::News(_)
@@ -277,11 +282,6 @@ impl Center {
     /// Tells every session.
     pub fn tell(&self, notice: &Notice) {
         self.shared.tell(notice);
-    }
-
-    /// Whether this person may end the server.
-    pub fn may_retire(&self, staff: StaffId) -> Result<(), Problem> {
-        rights::read(&self.reader(staff)?.actor, &Request::Journal(crate::api::journal::JournalRequest::Retire))
     }
 
     fn views(&self) -> std::sync::RwLockReadGuard<'_, Views> {

@@ -69,6 +69,8 @@ fn may_hear(views: &Views, staff: &Staff, notice: &Notice) -> bool {
         // Whose hand it was knows.
         Notice::Handed(handed) => staff.id != handed.by && (staff.id == handed.to || Some(staff.id) == handed.from),
         Notice::Reload | Notice::ReadOnly | Notice::Writable => true,
+        // These are for one session, which hears them from its seat.
+        Notice::Locked | Notice::Ended { .. } => false,
     }
 }
 

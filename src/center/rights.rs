@@ -4,7 +4,9 @@
 //! referrals of their team, physicians read cases and advise, clerks do reception and resources, administrators
 //! see to accounts and keys and no case content, auditors see no content.
 
+use crate::api::centre::CentreChange;
 use crate::api::patient::PatientChange;
+use crate::api::session::SessionRequest;
 use crate::api::{Change, Problem, Request};
 use crate::domain::staff::{Role, Staff};
 
@@ -28,6 +30,11 @@ pub fn read(staff: &Staff, request: &Request) -> Result<(), Problem> {
         Request::Patient(_) | Request::Resource(_) => any(staff, &[Coordinator, Manager, Physician, Team, Clerk]),
         Request::Timeline(_) | Request::Referral(_) => any(staff, &[Coordinator, Manager, Physician, Team]),
         Request::Journal(_) => any(staff, &[Administrator, Manager]),
+        Request::Session(SessionRequest::List | SessionRequest::End { .. } | SessionRequest::IssuePassword { .. }) => {
+            any(staff, &[Administrator, Manager])
+        }
+        // About the caller's own session, password and tokens; whose tokens are seen is decided where they are.
+        Request::Session(_) => Ok(()),
         Request::Change(asked) => change(staff, asked),
     }
 }
@@ -35,6 +42,8 @@ pub fn read(staff: &Staff, request: &Request) -> Result<(), Problem> {
 /// Whether this person may make this change at all.
 pub fn change(staff: &Staff, asked: &Change) -> Result<(), Problem> {
     match asked {
+        // Only the server itself can say it, after it has checked the request that it is about.
+        Change::Centre(CentreChange::Note { .. }) => Ok(()),
         Change::Centre(_) => any(staff, &[Administrator, Manager]),
         Change::Queue(_) => any(staff, &[Coordinator, Manager, Physician, Clerk]),
         Change::Patient(PatientChange::Register { .. } | PatientChange::Change { .. }) => {

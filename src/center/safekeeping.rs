@@ -5,6 +5,7 @@ use std::io::{self, Read, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::Path;
 
+use super::access::Credentials;
 use super::{Center, open};
 use crate::api::journal::{Head, JournalAnswer, JournalRequest};
 use crate::api::{FieldProblem, Problem};
@@ -99,6 +100,7 @@ fn copy(from: &Path, into: &Path, head: &journal::Head, with_key: bool) -> io::R
         bytes += copy_file(&from.join(Journal::DIR).join(&name), &into.join(Journal::DIR).join(&name), limit, 0o600)?;
     }
     bytes += copy_drafts(from, into)?;
+    bytes += copy_credentials(from, into)?;
     for dir in [into.join(Journal::DIR), into.to_path_buf()] {
         File::open(dir)?.sync_all()?;
     }
@@ -121,6 +123,14 @@ fn copy_drafts(from: &Path, into: &Path) -> io::Result<u64> {
     }
     File::open(&into)?.sync_all()?;
     Ok(bytes)
+}
+
+/// Passwords and tokens, where there are any yet.
+fn copy_credentials(from: &Path, into: &Path) -> io::Result<u64> {
+    match copy_file(&from.join(Credentials::FILE), &into.join(Credentials::FILE), None, 0o600) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(0),
+        copied => copied,
+    }
 }
 
 fn private_dir(dir: &Path) -> io::Result<()> {
@@ -160,6 +170,7 @@ pub fn restore(copy: &Path, into: &Path, master: Option<&Path>) -> Result<Head, 
         copy_file(&copy.join(Journal::DIR).join(&name), &into.join(Journal::DIR).join(&name), None, 0o600)?;
     }
     copy_drafts(copy, into)?;
+    copy_credentials(copy, into)?;
     for dir in [into.join(Journal::DIR), into.to_path_buf()] {
         File::open(dir)?.sync_all()?;
     }

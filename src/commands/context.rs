@@ -14,7 +14,8 @@ use rustix::event::{Timespec, poll};
 use super::opening;
 use super::output::{Refusal, Trouble};
 use crate::api::centre::Welcome;
-use crate::api::{Answer, CommandId, Problem, Request};
+use crate::api::session::{Origin, Secret};
+use crate::api::{Answer, CommandId, Hello, Problem, Request};
 use crate::center::{Center, OpenProblem};
 use crate::wire::server::Server;
 use crate::wire::{Client, ClientProblem, client, connect, peer};
@@ -96,7 +97,7 @@ impl Context {
         self.patiently(|| {
             if let Some(stream) = self.reach()? {
                 return self
-                    .greet(stream, false)
+                    .greet_unlocked(stream)
                     .map(|(client, welcome)| Some(Session { client, welcome, inner: None }));
             }
             self.check_own()?;
@@ -104,7 +105,7 @@ impl Context {
                 Ok(center) => {
                     let center = Arc::new(center);
                     let server = Server::new(Arc::clone(&center))?;
-                    let (client, welcome) = self.greet(server.connect()?, false)?;
+                    let (client, welcome) = self.greet_unlocked(server.connect()?)?;
                     Ok(Some(Session { client, welcome, inner: Some((server, center)) }))
                 }
                 Err(OpenProblem::InUse { .. }) => Ok(None),
@@ -131,7 +132,16 @@ impl Context {
 
     /// Says hello as a screen does, on a connection that is there.
     pub fn greet(&self, stream: std::os::unix::net::UnixStream, notices: bool) -> Result<(Client, Welcome), Trouble> {
-        Client::hello(stream, notices).map_err(|problem| Trouble::Refused(refusal(problem)))
+        let token = std::env::var("RENKEI_TOKEN").ok().filter(|token| !token.is_empty() && !notices);
+        let hello = Hello { from: origin(), token: token.map(Secret), ..Hello::of_this_program(notices) };
+        Client::introduce(stream, hello).map_err(|problem| Trouble::Refused(refusal(problem)))
+    }
+
+    /// Says hello as a command does, and asks for the password where one is needed.
+    fn greet_unlocked(&self, stream: std::os::unix::net::UnixStream) -> Result<(Client, Welcome), Trouble> {
+        let (mut client, welcome) = self.greet(stream, false)?;
+        let welcome = super::password::unlock(&mut client, welcome, self.lang)?;
+        Ok((client, welcome))
     }
 
     fn reach(&self) -> Result<Option<std::os::unix::net::UnixStream>, Trouble> {
@@ -197,6 +207,17 @@ impl Context {
             .stderr(log);
         command.spawn()?;
         Ok(())
+    }
+}
+
+/// Where this process sits: sshd says it in a variable.
+fn origin() -> Origin {
+    match std::env::var_os("SSH_CONNECTION") {
+        None => Origin::Console,
+        Some(said) => {
+            let said = said.to_string_lossy().into_owned();
+            Origin::Ssh { address: said.split(' ').next().unwrap_or_default().to_owned() }
+        }
     }
 }
 

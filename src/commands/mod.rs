@@ -13,6 +13,7 @@ mod journal;
 mod keys;
 mod opening;
 mod output;
+mod password;
 mod queue;
 mod quoting;
 mod records;
@@ -21,9 +22,11 @@ mod screen;
 mod search;
 mod serve;
 mod sshd_config;
+mod staff;
 mod systemd_unit;
 mod temporary;
 mod timeline;
+mod token;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -49,6 +52,8 @@ const SUBCOMMANDS: &[(Build, Run)] = &[
     (queue::command, queue::run),
     (search::command, search::run),
     (timeline::command, timeline::run),
+    (staff::command, staff::run),
+    (token::command, token::run),
     (keys::command, keys::run),
     (journal::command, journal::run),
     (records::command, records::run),

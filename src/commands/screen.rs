@@ -27,6 +27,7 @@ pub fn run(context: &Context) -> Result<(), Trouble> {
 /// Shows the screen on a connection that is there, until the session ends.
 pub fn show(context: &Context, client: Client, welcome: Welcome, reconnect: Reconnect) -> Result<(), Trouble> {
     let (keymap, user_keymap) = chosen_keymap(context)?;
+    let access = welcome.access;
     let start = Start {
         lang: context.lang,
         keymap,
@@ -35,7 +36,7 @@ pub fn show(context: &Context, client: Client, welcome: Welcome, reconnect: Reco
         colours: variable("NO_COLOR").is_none(),
         welcome,
     };
-    let link = move |events| match WireLink::start(client, reconnect, events) {
+    let link = move |events| match WireLink::start(client, access, reconnect, events) {
         Ok(link) => Ok(Box::new(link) as Box<dyn Link>),
         Err(error) => Err(error),
     };
@@ -97,6 +98,9 @@ fn ambiguous(setting: Option<&str>) -> Ambiguous {
 fn trouble(context: &Context, problem: &StartProblem) -> Trouble {
     match problem {
         StartProblem::Keymap(problem) => Trouble::Usage(problem.say(context.lang).into_owned()),
+        StartProblem::Ended(ended) => {
+            Trouble::Sentence(crate::words::session::ended(context.lang, ended.by.as_deref()))
+        }
         StartProblem::Terminal(error) => Trouble::Sentence(say::no_terminal(context.lang, &error.to_string())),
     }
 }

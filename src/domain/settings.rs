@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{NaiveDate, NaiveTime, Weekday};
+use chrono::{NaiveDate, NaiveTime, TimeDelta, Weekday};
 use serde::{Deserialize, Serialize};
 
 use super::area::City;
@@ -55,6 +55,9 @@ pub struct Settings {
     pub consent_gates: BTreeMap<SupportTeam, ConsentGate>,
     /// After how many days an entry of the resources counts as stale.
     pub stale_after_days: u32,
+    /// After how many minutes without a key a screen is locked.
+    #[serde(default = "usual_lock")]
+    pub lock_after_minutes: u32,
     /// How many open referrals one full-time post can carry.
     pub referrals_per_full_time: u32,
     /// In how many working days each stage of a referral is to be left; a stage not named has its usual term.
@@ -64,7 +67,17 @@ pub struct Settings {
     pub codes: CodeLists,
 }
 
+/// Long enough for a telephone call, short enough for a desk that was left.
+const fn usual_lock() -> u32 {
+    10
+}
+
 impl Settings {
+    /// After how long without a key a screen is locked; never at once, whatever was set.
+    pub fn lock_after(&self) -> TimeDelta {
+        TimeDelta::minutes(i64::from(self.lock_after_minutes.max(1)))
+    }
+
     /// The step that this team gates.
     pub fn consent_gate(&self, team: SupportTeam) -> ConsentGate {
         self.consent_gates.get(&team).copied().unwrap_or_default()

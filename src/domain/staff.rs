@@ -7,6 +7,7 @@ use super::area::AreaCode;
 use super::code::Code;
 use super::id::{StaffId, Version};
 use super::person::PersonName;
+use super::time::Moment;
 
 /// What a person may do; several at once are possible.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -26,6 +27,19 @@ pub enum Role {
     Administrator,
     /// 監査: who saw and changed what; no content.
     Auditor,
+}
+
+impl Role {
+    /// All of them, in the order of the rules.
+    pub const ALL: [Self; 7] = [
+        Self::Coordinator,
+        Self::Team,
+        Self::Physician,
+        Self::Clerk,
+        Self::Manager,
+        Self::Administrator,
+        Self::Auditor,
+    ];
 }
 
 /// The support teams (サポートチーム).
@@ -118,6 +132,24 @@ pub enum StaffEvent {
     Changed(StaffProfile),
     /// Left the centre; records keep the name.
     Left,
+    /// Was given a one-time password; the event's author gave it.
+    PasswordIssued,
+    /// Chose a password.
+    PasswordChosen,
+    /// Made a token for scripts.
+    TokenMade {
+        /// Its number.
+        token: u64,
+        /// What it may be used for.
+        may: Vec<String>,
+        /// When it ends.
+        ends: Moment,
+    },
+    /// A token was ended before its time.
+    TokenEnded {
+        /// Its number.
+        token: u64,
+    },
 }
 
 impl Staff {
@@ -161,6 +193,11 @@ impl Aggregate for Staff {
                 self.left = false;
             }
             StaffEvent::Left => self.left = true,
+            // Facts for whoever looks later; nobody's record shows them.
+            StaffEvent::PasswordIssued
+            | StaffEvent::PasswordChosen
+            | StaffEvent::TokenMade { .. }
+            | StaffEvent::TokenEnded { .. } => {}
         }
         self.version = self.version.next();
     }

@@ -92,6 +92,7 @@ pub fn default_settings() -> Result<Settings, CityProblem> {
         hours: default_hours(),
         consent_gates: BTreeMap::new(),
         stale_after_days: 365,
+        lock_after_minutes: 10,
         referrals_per_full_time: 30,
         referral_terms: BTreeMap::new(),
         codes: codes::defaults().map_err(CityProblem::Codes)?,

@@ -11,6 +11,7 @@ use super::layer::news::NewsList;
 use super::layer::palette::{Commands, Palette};
 use super::layer::picker::Find;
 use super::layer::search::{Everything, GlobalSearch};
+use super::layer::sessions::Sessions;
 use super::pane::Pane;
 use super::queue::{Conditions, Lines, Narrow, Pick, QueuePane};
 use super::referral::ReferralPane;
@@ -65,6 +66,8 @@ pub fn screen(catalogue: Catalogue) -> Catalogue {
         .place(Commands::PLACE)
         .actions::<GlobalSearch>()
         .place(Everything::PLACE)
+        .actions::<Sessions>()
+        .place(Sessions::PLACE)
         .actions::<Lock>()
         .place(Lock::PLACE)
 }

@@ -1,6 +1,6 @@
 //! A session from the first byte to the last: takes the terminal over, asks what it is like, and runs the loop.
 
-use super::app::{App, Clock, Event, Loop, Parts, Session};
+use super::app::{App, Clock, Ended, Event, Loop, Parts, Session};
 use super::keymap::{self, KeymapProblem};
 use super::link::Link;
 use super::panes;
@@ -33,6 +33,8 @@ pub enum StartProblem {
     Keymap(KeymapProblem),
     /// Standard input or output is no terminal, or broke.
     Terminal(io::Error),
+    /// Somebody ended the session, or the account was taken away.
+    Ended(Ended),
 }
 
 impl From<io::Error> for StartProblem {
@@ -64,8 +66,10 @@ pub fn run(
     let mut looping = Loop::new(app, terminal, receiver, probed.flow);
     looping.hear(probed.early);
     let ended = looping.run();
+    let told = looping.app.ended().cloned();
     // What was typed is with the server before anything is written to a terminal that may have gone.
     drop(looping);
     drop(guard);
-    Ok(ended?)
+    ended?;
+    told.map_or(Ok(()), |ended| Err(StartProblem::Ended(ended)))
 }

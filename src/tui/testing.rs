@@ -120,6 +120,8 @@ pub fn welcome() -> Welcome {
         everybody: vec![me()],
         settings: crate::exchange::city::default_settings().unwrap(),
         writable: true,
+        access: crate::api::session::Access::Open,
+        password: false,
     }
 }
 

@@ -37,12 +37,17 @@ pub struct Client {
 impl Client {
     /// Says hello on this stream.
     pub fn hello(stream: UnixStream, notices: bool) -> Result<(Self, Welcome), ClientProblem> {
+        Self::introduce(stream, Hello::of_this_program(notices))
+    }
+
+    /// Says this hello on this stream.
+    pub fn introduce(stream: UnixStream, hello: Hello) -> Result<(Self, Welcome), ClientProblem> {
         let writer = stream.try_clone().map_err(|_| ClientProblem::Gone)?;
         let mut client = Self {
             asker: Asker { stream: writer, next: 0, buffer: Vec::new() },
             listener: Listener { stream: io::BufReader::with_capacity(16 * 1024, stream), buffer: Vec::new() },
         };
-        match client.ask(Request::Hello(Hello::of_this_program(notices)), None)? {
+        match client.ask(Request::Hello(hello), None)? {
             Answer::Hello(welcome) => Ok((client, *welcome)),
             _ => Err(ClientProblem::Misunderstood),
         }

@@ -2,10 +2,10 @@
 
 use std::os::unix::net::UnixStream;
 
-/// The Unix account at the other end of a stream: its name, or `#1234` where the system has no name for it.
-pub fn account(stream: &UnixStream) -> std::io::Result<String> {
+/// The Unix account at the other end of a stream: its name, or `#1234` where the system has no name for it; its number.
+pub fn account(stream: &UnixStream) -> std::io::Result<(String, u32)> {
     let credentials = rustix::net::sockopt::socket_peercred(stream)?;
-    Ok(name_of(credentials.uid.as_raw()))
+    Ok((name_of(credentials.uid.as_raw()), credentials.uid.as_raw()))
 }
 
 /// The Unix account that this process runs under.

@@ -15,16 +15,23 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use serde_json::Value;
 
 use super::frame::{self, FrameProblem};
-use super::outbox::Outbox;
+use super::outbox::{Outbox, Waited};
 use super::{door, peer};
-use crate::api::journal::{JournalAnswer, JournalRequest};
-use crate::api::{Answer, Ask, FromServer, Hello, Notice, Outcome, PROGRAM, PROTOCOL, Problem, Reply, Request};
+use crate::api::journal::JournalRequest;
+use crate::api::session::SessionProblem;
+use crate::api::{Answer, Ask, FromServer, Notice, Outcome, PROGRAM, PROTOCOL, Problem, Reply, Request};
 use crate::center::Center;
+use crate::center::access::{Arrival, MOST, Seat, Tell};
 use crate::center::connection::Connections;
-use crate::domain::id::StaffId;
 
-/// How many sessions there may be at once.
-const SESSIONS: usize = 512;
+/// How many connections there may be at once: some more than sessions, so that one too many is told so.
+const CONNECTIONS: usize = MOST as usize + 64;
+
+/// How long a client has to say hello.
+const HELLO: Duration = Duration::from_secs(30);
+
+/// How long a session that was ended has to keep what was typed.
+const GRACE: Duration = Duration::from_secs(2);
 
 /// How long sessions have to end when the server closes.
 const FAREWELL: Duration = Duration::from_secs(3);
@@ -90,7 +97,7 @@ impl Server {
     /// A connection to this server within the process.
     pub fn connect(&self) -> io::Result<UnixStream> {
         let (ours, theirs) = UnixStream::pair()?;
-        self.attend(ours);
+        self.attend(ours, true);
         Ok(theirs)
     }
 
@@ -128,7 +135,7 @@ impl Server {
                 match listener.accept() {
                     Ok((stream, _)) => {
                         stream.set_nonblocking(false)?;
-                        self.attend(stream);
+                        self.attend(stream, false);
                     }
                     Err(error) if error.kind() == io::ErrorKind::WouldBlock => break,
                     Err(error) => {
@@ -166,7 +173,7 @@ impl Server {
         }
     }
 
-    fn attend(&self, stream: UnixStream) {
+    fn attend(&self, stream: UnixStream, within: bool) {
         let shared = Arc::clone(&self.shared);
         let number = shared.next.fetch_add(1, Ordering::Relaxed);
         let copy = match stream.try_clone() {
@@ -175,15 +182,17 @@ impl Server {
         };
         {
             let mut sessions = shared.sessions();
-            if sessions.len() >= SESSIONS {
-                return tracing::warn!("more than {SESSIONS} sessions");
+            if sessions.len() >= CONNECTIONS {
+                drop(sessions);
+                tracing::warn!("more than {CONNECTIONS} connections");
+                return turn_away(&stream);
             }
             sessions.push(Session { number, stream: copy });
         }
         let spawned = thread::Builder::new().name(format!("session {number}")).spawn({
             let shared = Arc::clone(&shared);
             move || {
-                if let Err(problem) = serve(&shared, &stream) {
+                if let Err(problem) = serve(&shared, &stream, within) {
                     tracing::debug!(?problem, "session {number} ended");
                 }
                 shared.forget(number);
@@ -217,29 +226,36 @@ impl Shared {
     }
 }
 
+/// Tells a client that there is no room. Its hello is not waited for: a client of this program gives it the number 1.
+fn turn_away(stream: &UnixStream) {
+    let full = Err(SessionProblem::TooMany { most: MOST }.into());
+    let sent = stream.set_nonblocking(true).map_err(FrameProblem::from);
+    if let Err(problem) = sent.and_then(|()| reply(&Mutex::new(stream), 1, full)) {
+        tracing::debug!(?problem, "nobody could be told that there is no room");
+    }
+}
+
 /// Serves one connection until it ends.
-fn serve(shared: &Shared, stream: &UnixStream) -> Result<(), FrameProblem> {
-    let account = peer::account(stream)?;
+fn serve(shared: &Shared, stream: &UnixStream, within: bool) -> Result<(), FrameProblem> {
     let mut reader = BufReader::with_capacity(16 * 1024, stream);
     let mut buffer = Vec::new();
     let writer = Mutex::new(stream);
-    let Some((staff, notices)) = greet(shared, &account, &mut reader, &mut buffer, &writer)? else { return Ok(()) };
     let outbox = Arc::new(Outbox::default());
+    stream.set_read_timeout(Some(HELLO))?;
+    let tell = tell(&outbox, stream.try_clone()?);
+    let Some((seat, notices)) = greet(shared, stream, within, tell, &mut reader, &mut buffer, &writer)? else {
+        return Ok(());
+    };
+    stream.set_read_timeout(None)?;
     let subscription = notices.then(|| {
         let outbox = Arc::clone(&outbox);
-        shared.center.subscribe(staff, Box::new(move |notice| outbox.put(notice)))
+        shared.center.subscribe(seat.staff, Box::new(move |notice| outbox.put(notice)))
     });
     let outcome = thread::scope(|scope| {
         if notices {
-            scope.spawn(|| {
-                while let Some(notice) = outbox.take() {
-                    if send(&writer, &FromServer::Notice { notice }).is_err() {
-                        break;
-                    }
-                }
-            });
+            scope.spawn(|| pass_on(shared, &seat, &outbox, &writer));
         }
-        let outcome = converse(shared, staff, &mut reader, &mut buffer, &writer);
+        let outcome = converse(shared, &seat, &mut reader, &mut buffer, &writer);
         // A client that takes nothing must not hold the notices' thread for ever.
         if outcome.is_err() {
             let _ = stream.shutdown(Shutdown::Both);
@@ -250,8 +266,44 @@ fn serve(shared: &Shared, stream: &UnixStream) -> Result<(), FrameProblem> {
         outbox.close();
         outcome
     });
+    shared.center.leave(&seat);
     let _ = stream.shutdown(Shutdown::Both);
     outcome
+}
+
+/// What reaches one session's client from anywhere. One that was ended is cut off after a while, even if it takes nothing.
+fn tell(outbox: &Arc<Outbox>, stream: UnixStream) -> Tell {
+    let outbox = Arc::clone(outbox);
+    let stream = Arc::new(stream);
+    Box::new(move |notice| {
+        outbox.put(notice);
+        if let Notice::Ended { .. } = notice {
+            let (waiting, cut) = (Arc::clone(&outbox), Arc::clone(&stream));
+            let spawned = thread::Builder::new().name("farewell".to_owned()).spawn(move || {
+                waiting.closed_within(GRACE);
+                let _ = cut.shutdown(Shutdown::Both);
+            });
+            if spawned.is_err() {
+                let _ = stream.shutdown(Shutdown::Both);
+            }
+        }
+    })
+}
+
+/// Sends notices to a screen, and locks it when nobody has touched a key for long.
+fn pass_on(shared: &Shared, seat: &Seat, outbox: &Outbox, writer: &Writer<'_>) {
+    loop {
+        match outbox.take_within(shared.center.rests(seat)) {
+            Waited::Notice(notice) if seat.hears(&notice) => {
+                if send(writer, &FromServer::Notice { notice }).is_err() {
+                    return;
+                }
+            }
+            Waited::Notice(_) => {}
+            Waited::Nothing => shared.center.lock_if_idle(seat),
+            Waited::Closed => return,
+        }
+    }
 }
 
 type Writer<'a> = Mutex<&'a UnixStream>;
@@ -294,24 +346,32 @@ fn next_ask(
 
 fn greet(
     shared: &Shared,
-    account: &str,
+    stream: &UnixStream,
+    within: bool,
+    tell: Tell,
     reader: &mut impl io::Read,
     buffer: &mut Vec<u8>,
     writer: &Writer<'_>,
-) -> Result<Option<(StaffId, bool)>, FrameProblem> {
+) -> Result<Option<(Arc<Seat>, bool)>, FrameProblem> {
+    let (account, uid) = peer::account(stream)?;
     let Some(ask) = next_ask(reader, buffer, writer)? else { return Ok(None) };
     let result = match ask.request {
-        Request::Hello(Hello { protocol, program, notices }) if protocol == PROTOCOL && program == PROGRAM => {
-            shared.center.welcome(account).map(|welcome| (welcome, notices))
+        Request::Hello(hello) if hello.protocol == PROTOCOL && hello.program == PROGRAM => {
+            let notices = hello.notices;
+            let entered = shared.center.enter(Arrival { account, uid, within, hello }, tell);
+            entered.map(|(seat, welcome)| (seat, welcome, notices))
         }
         Request::Hello(_) => Err(Problem::VersionMismatch { server: PROGRAM.to_owned() }),
         _ => Err(Problem::BadRequest { why: "the first request is a hello".to_owned() }),
     };
     match result {
-        Ok((welcome, notices)) => {
-            let caller = (welcome.staff.id, notices);
-            reply(writer, ask.id, Ok(Answer::Hello(Box::new(welcome))))?;
-            Ok(Some(caller))
+        Ok((seat, welcome, notices)) => {
+            let told = reply(writer, ask.id, Ok(Answer::Hello(Box::new(welcome))));
+            if let Err(problem) = told {
+                shared.center.leave(&seat);
+                return Err(problem);
+            }
+            Ok(Some((seat, notices)))
         }
         Err(problem) => {
             reply(writer, ask.id, Err(problem))?;
@@ -322,7 +382,7 @@ fn greet(
 
 fn converse(
     shared: &Shared,
-    staff: StaffId,
+    seat: &Seat,
     reader: &mut impl io::Read,
     buffer: &mut Vec<u8>,
     writer: &Writer<'_>,
@@ -336,21 +396,20 @@ fn converse(
             Err(problem) => return Err(problem),
         };
         let id = ask.id;
-        if ask.request == Request::Journal(JournalRequest::Retire) {
-            let result = shared.center.may_retire(staff).map(|()| {
-                shared.stopping.store(true, Ordering::SeqCst);
-                Answer::Journal(Box::new(JournalAnswer::Retiring))
-            });
-            reply(writer, id, result)?;
-            shared.nudge();
-            continue;
-        }
+        let retires = ask.request == Request::Journal(JournalRequest::Retire);
         // A panic is a defect of ours; it must cost this one request and nothing else.
-        let answer = AssertUnwindSafe(|| shared.center.answer_on(&mut connection, staff, ask));
+        let answer = AssertUnwindSafe(|| shared.center.serve(seat, &mut connection, ask));
         let result = catch_unwind(answer).unwrap_or_else(|_| {
             tracing::error!("a request panicked");
             Err(Problem::Internal)
         });
+        let retires = retires && result.is_ok();
+        if retires {
+            shared.stopping.store(true, Ordering::SeqCst);
+        }
         reply(writer, id, result)?;
+        if retires {
+            shared.nudge();
+        }
     }
 }

@@ -42,6 +42,8 @@ actions! {
     TO_REFERRAL: "依頼", "referral", "依頼の画面へ", "To the referrals", "いらいのがめんへ";
     TO_RESOURCE: "資源", "resources", "地域資源の画面へ", "To the regional resources", "ちいきしげんのがめんへ";
     DRAFTS: "下書き", "drafts", "書きかけの入力を開く", "Open what was left half typed", "かきかけのにゅうりょくをひらく したがき";
+    SESSIONS: "画面一覧", "sessions", "開いている画面とコマンドを見る", "See the open sessions", "ひらいているがめんとコマンドをみる";
+    SESSION_END: "終わらせる", "end", "この画面を終わらせる", "End this session", "このがめんをおわらせる";
     DRAFT_OPEN: "開く", "open", "下書きを開く", "Open the draft", "したがきをひらく";
     DRAFT_DISCARD: "捨てる", "discard", "下書きを捨てる", "Throw the draft away", "したがきをすてる";
     REFRESH: "更新", "refresh", "サーバーから読み直す", "Read again from the server", "サーバーからよみなおす";

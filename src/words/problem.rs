@@ -77,6 +77,7 @@ impl Say for Problem {
             Self::Timeline(problem) => return problem.say(lang),
             Self::Referral(problem) => return problem.say(lang),
             Self::Resource(problem) => return problem.say(lang),
+            Self::Session(problem) => return problem.say(lang),
         };
         Cow::Owned(match lang {
             Lang::Ja => ja,

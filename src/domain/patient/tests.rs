@@ -30,6 +30,7 @@ pub(crate) fn settings() -> Settings {
         },
         consent_gates: std::collections::BTreeMap::default(),
         stale_after_days: 365,
+        lock_after_minutes: 10,
         referrals_per_full_time: 20,
         referral_terms: std::collections::BTreeMap::default(),
         codes: CodeLists::default(),

@@ -120,6 +120,7 @@ pub(super) enum Effect {
     Run(&'static str),
     Draft(DraftRequest),
     OpenDraft(Box<Draft>),
+    Unlocked(Box<Welcome>),
     Quit,
 }
 
@@ -209,6 +210,11 @@ impl<'a> Cx<'a> {
     /// Has the pane whose form it is open the draft.
     pub fn open_draft(&mut self, draft: Draft) {
         self.effects.push(Effect::OpenDraft(Box::new(draft)));
+    }
+
+    /// The session is open again, with what the server says now.
+    pub fn unlocked(&mut self, welcome: Welcome) {
+        self.effects.push(Effect::Unlocked(Box::new(welcome)));
     }
 
     /// Ends the session.

@@ -35,7 +35,9 @@ impl App {
         {
             let mut all = Surface::new(buffer, &mut caret, self.session.signs);
             self.header(&mut all.rows(0, 1), &view);
-            self.panes[self.front].draw(&mut all.rows(1, body), &view);
+            if !self.is_locked() {
+                self.panes[self.front].draw(&mut all.rows(1, body), &view);
+            }
         }
         for held in &mut self.layers {
             caret = None;
@@ -67,7 +69,7 @@ impl App {
             pen.style(theme.plain).gap(1);
         }
         let (state, badge) = match self.standing {
-            Standing::Open => (None, self.panes[self.front].badge(view)),
+            Standing::Open => (None, self.panes[self.front].badge(view).filter(|_| !self.is_locked())),
             Standing::ReadOnly => (Some(format!("! {}", view.say(words::READ_ONLY))), None),
             Standing::Lost => (Some(format!("! {}", view.say(words::LOST))), None),
         };
@@ -88,7 +90,7 @@ impl App {
             };
             return;
         }
-        if self.is_slow() {
+        if self.is_slow() && !self.is_locked() {
             match self.ahead.len() {
                 0 => on.pen(0).put(view.say(words::WAITING)),
                 count => on.pen(0).put(&words::keys_wait(view.lang(), count)),

@@ -64,10 +64,11 @@ impl App {
                     }
                 }
                 Effect::Show(target) => self.show(target),
-                Effect::Tell(message) => self.message = Some(message),
+                Effect::Tell(message) => self.say(message),
                 Effect::Run(action) => self.run_named(action),
                 Effect::Draft(request) => self.ask(Owner::Nobody, Request::Draft(request)),
                 Effect::OpenDraft(draft) => self.open_draft(&draft),
+                Effect::Unlocked(welcome) => self.unlocked(*welcome),
                 Effect::Quit => self.over = true,
             }
         }
@@ -93,11 +94,13 @@ impl App {
     pub(super) fn push(&mut self, layer: Box<dyn Layer>) {
         self.layers_made += 1;
         self.pending.clear();
-        self.layers.push(Held { id: self.layers_made, layer });
-        self.with_layer(self.layers.len() - 1, |layer, cx| layer.enter(cx));
+        // Nothing comes to lie over the lock.
+        let at = self.layers.len() - usize::from(self.is_locked());
+        self.layers.insert(at, Held { id: self.layers_made, layer });
+        self.with_layer(at, |layer, cx| layer.enter(cx));
     }
 
-    fn close(&mut self, owner: Owner) {
+    pub(super) fn close(&mut self, owner: Owner) {
         let Owner::Layer(id) = owner else { return };
         let was_on_top = self.layers.last().is_some_and(|held| held.id == id);
         self.layers.retain(|held| held.id != id);

@@ -2,15 +2,16 @@
 
 use super::{App, Cx, Message};
 use crate::api::Notice;
+use crate::domain::staff::Role;
 use crate::tui::action::{Offer, Spec, spec};
 use crate::tui::layer::confirm::Confirm;
 use crate::tui::layer::drafts::Drafts;
 use crate::tui::layer::help::Help;
-use crate::tui::layer::lock::Lock;
 use crate::tui::layer::palette::Palette;
 use crate::tui::layer::search::GlobalSearch;
+use crate::tui::layer::sessions::Sessions;
 use crate::words::actions as words;
-use crate::words::screen;
+use crate::words::{screen, session};
 
 /// The rows of the action table that belong to no pane.
 pub struct Globals;
@@ -26,6 +27,7 @@ impl Globals {
         spec("global.resource", words::TO_RESOURCE),
         spec("global.drafts", words::DRAFTS),
         spec("global.news", crate::words::news::NEWS),
+        spec("global.sessions", words::SESSIONS),
         spec("global.refresh", words::REFRESH),
         spec("global.redraw", words::REDRAW),
         spec("global.lock", words::LOCK),
@@ -49,13 +51,24 @@ impl App {
             "global.news" => self.open_news(),
             "global.refresh" => self.noticed(&Notice::Reload),
             "global.redraw" => self.repaint = true,
-            "global.lock" => self.push(Box::new(Lock)),
+            "global.sessions" => match self.why_no_sessions() {
+                None => self.push(Box::new(Sessions::default())),
+                Some(reason) => self.message = Some(Message::refused(reason)),
+            },
+            "global.lock" => self.lock_here(),
             "global.quit" if self.holds_text() => {
                 self.push(Box::new(Confirm::new(screen::QUIT_WITH_TEXT, leave)));
             }
             "global.quit" => self.over = true,
             other => self.go_to_pane(other),
         }
+    }
+
+    /// Why the caller does not see the sessions.
+    pub(super) fn why_no_sessions(&self) -> Option<String> {
+        let me = &self.session.welcome.staff;
+        let may = me.holds(Role::Manager) || me.holds(Role::Administrator);
+        (!may).then(|| session::MANAGERS_ONLY.say(self.session.lang).to_owned())
     }
 
     /// `global.queue` brings the pane of the context `queue` to the front, if no layer is in the way.

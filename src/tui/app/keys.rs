@@ -11,6 +11,7 @@ impl App {
     /// A key has its turn.
     pub(super) fn take_key(&mut self, key: Key) {
         self.message = None;
+        self.touch();
         let place = self.place();
         if place.typing {
             self.here.typed(self.clock.instant());
@@ -56,6 +57,7 @@ impl App {
     pub(super) fn take_paste(&mut self, text: &str) {
         self.message = None;
         self.pending.clear();
+        self.touch();
         if let Some(top) = self.layers.len().checked_sub(1) {
             self.with_layer(top, |layer, cx| layer.paste(text, cx));
         }
@@ -99,6 +101,9 @@ impl App {
 
     /// Why the action cannot be done now by what is on top.
     pub(super) fn why_not(&self, spec: &Spec) -> Option<String> {
+        if spec.name == "global.sessions" {
+            return self.why_no_sessions();
+        }
         let view: View = self.view();
         match self.layers.last() {
             Some(held) => held.layer.why_not(spec.name, &view),

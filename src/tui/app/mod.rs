@@ -9,6 +9,9 @@ mod effects;
 mod globals;
 mod keys;
 mod latest;
+mod lock;
+#[cfg(test)]
+mod lock_tests;
 mod message;
 mod news;
 mod run;
@@ -33,6 +36,7 @@ use super::link::Link;
 use super::pane::Pane;
 use crate::api::centre::{CentreAnswer, CentreRead, Welcome};
 use crate::api::draft::DraftRequest;
+use crate::api::session::{Access, SessionProblem};
 use crate::api::{Answer, Notice, Problem, Request};
 use crate::domain::event::Kind;
 use crate::words::screen;
@@ -120,6 +124,20 @@ pub struct App {
     changed: bool,
     repaint: bool,
     over: bool,
+    /// The layer that hides everything, while it does.
+    locked: Option<u64>,
+    /// Whether the panes have been asked for what they show.
+    begun: bool,
+    touched: Option<Instant>,
+    /// Who ended the session, if somebody did.
+    ended: Option<Ended>,
+}
+
+/// The session was ended by somebody, or because the account was taken away.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ended {
+    /// Who, as written.
+    pub by: Option<String>,
 }
 
 /// What an [`App`] is made of.
@@ -168,12 +186,31 @@ impl App {
             changed: true,
             repaint: false,
             over: false,
+            locked: None,
+            begun: false,
+            touched: None,
+            ended: None,
         };
-        app.bring_to_front(0);
-        app.cause = None;
-        app.look_for_drafts();
-        app.look_for_news();
+        if app.session.welcome.access == Access::Open {
+            app.begin();
+        } else {
+            app.lock();
+        }
         app
+    }
+
+    /// Asks for what the first pane shows, and for drafts.
+    fn begin(&mut self) {
+        self.begun = true;
+        self.bring_to_front(0);
+        self.cause = None;
+        self.look_for_drafts();
+        self.look_for_news();
+    }
+
+    /// Who ended the session, if somebody did.
+    pub fn ended(&self) -> Option<&Ended> {
+        self.ended.as_ref()
     }
 
     /// Asks whether an earlier session left something typed.
@@ -202,6 +239,9 @@ impl App {
     fn answered(&mut self, ticket: Ticket, outcome: Result<Answer, Problem>) {
         let Some(asked) = self.asked.remove(&ticket) else { return };
         self.changed = true;
+        if outcome == Err(Problem::Session(SessionProblem::Locked)) {
+            self.lock();
+        }
         let refused = outcome.is_err();
         let before = self.subject();
         self.cause = asked.depth.filter(|depth| *depth < DEEPEST).map(|depth| depth + 1);
@@ -235,7 +275,7 @@ impl App {
             Owner::Session => match outcome {
                 Ok(Answer::Draft(drafts)) if !drafts.is_empty() => {
                     let key = self.keymap.shortest("global.drafts").unwrap_or_default();
-                    self.message = Some(Message::info(screen::drafts_wait(self.session.lang, drafts.len(), &key)));
+                    self.say(Message::info(screen::drafts_wait(self.session.lang, drafts.len(), &key)));
                 }
                 Ok(Answer::News(answer)) => self.take_news(*answer),
                 Ok(Answer::Centre(answer)) => {
@@ -252,7 +292,7 @@ impl App {
             }
             Owner::Nobody => {
                 if let Err(problem) = outcome {
-                    self.message = Some(Message::problem(&problem, &self.view()));
+                    self.say(Message::problem(&problem, &self.view()));
                 }
             }
         }
@@ -271,11 +311,20 @@ impl App {
             Notice::ReadOnly => self.standing = Standing::ReadOnly,
             Notice::Writable => self.standing = Standing::Open,
             Notice::Closing => self.lost(),
+            Notice::Locked => return self.lock(),
+            Notice::Ended { by } => {
+                self.ended = Some(Ended { by: by.clone() });
+                return self.hang_up();
+            }
             Notice::Changed { kind: Kind::Centre | Kind::Staff, .. } => {
                 // Names, lists of codes and hours are those of the hello.
                 self.ask(Owner::Session, Request::Centre(CentreRead::Welcome));
             }
             Notice::Changed { .. } | Notice::Presence(_) | Notice::Handed(_) | Notice::Reload => {}
+        }
+        if self.is_locked() {
+            // Whatever changes meanwhile is read when somebody is there again.
+            return;
         }
         for pane in 0..self.panes.len() {
             self.with_pane(pane, |pane, cx| pane.notice(notice, cx));
@@ -325,9 +374,17 @@ impl App {
     /// The connection is there again: everything shown is read anew.
     fn back(&mut self, welcome: Welcome) {
         self.standing = if welcome.writable { Standing::Open } else { Standing::ReadOnly };
+        let open = welcome.access == Access::Open;
         self.session.welcome = welcome;
         self.company.replace(Vec::new());
         self.here.forget();
+        if !open {
+            // What was typed into the last session's lock says nothing to this one.
+            if let Some(id) = self.locked.take() {
+                self.layers.retain(|held| held.id != id);
+            }
+            self.lock();
+        }
         self.noticed(&Notice::Reload);
     }
 

@@ -133,6 +133,10 @@ fn server(request: &Request) -> Reply {
             Ok(offset) => Some(Ok(Answer::Search((offset..offset + search.limit).map(hit).collect()))),
             Err(_) => Some(Ok(Answer::Search(vec![hit(7)]))),
         },
+        Request::Session(_) => {
+            let welcome = Box::new(crate::tui::testing::welcome());
+            Some(Ok(Answer::Session(Box::new(crate::api::session::SessionAnswer::Welcome(welcome)))))
+        }
         _ => None,
     }
 }

@@ -8,6 +8,7 @@ pub mod news;
 pub mod palette;
 pub mod picker;
 pub mod search;
+pub mod sessions;
 
 use super::action::{Actor, Place};
 use super::app::{Cx, Ticket, View};

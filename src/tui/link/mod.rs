@@ -14,4 +14,7 @@ use crate::api::Request;
 pub trait Link {
     /// Sends the request. Its reply will carry the ticket.
     fn ask(&mut self, ticket: Ticket, request: Request);
+
+    /// Tells the server that somebody sits here; no answer comes back.
+    fn touch(&mut self) {}
 }

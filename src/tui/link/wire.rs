@@ -3,7 +3,8 @@
 use super::Link;
 use crate::api::centre::Welcome;
 use crate::api::draft::DraftRequest;
-use crate::api::{CommandId, FromServer, Request};
+use crate::api::session::{Access, SessionAnswer, SessionProblem, SessionRequest};
+use crate::api::{Answer, CommandId, FromServer, Notice, Outcome, Problem, Request};
 use crate::tui::app::{Event, Ticket};
 use crate::wire::client::{Asker, Client, ClientProblem, Listener, command_id};
 use std::collections::BTreeMap;
@@ -25,6 +26,7 @@ pub type Reconnect = Box<dyn FnMut() -> Option<(Client, Welcome)> + Send>;
 /// What the thread that keeps the connection is told.
 enum Order {
     Ask(Ticket, Request),
+    Touch,
     /// From the listener of the connection with this number.
     Heard(u32, FromServer),
     Gone(u32),
@@ -40,7 +42,7 @@ pub struct WireLink {
 
 impl WireLink {
     /// Takes the connection over. Everything that comes back is sent to `events`.
-    pub fn start(client: Client, reconnect: Reconnect, events: Sender<Event>) -> io::Result<Self> {
+    pub fn start(client: Client, access: Access, reconnect: Reconnect, events: Sender<Event>) -> io::Result<Self> {
         let (orders, received) = channel();
         let keeper = Keeper {
             orders: orders.clone(),
@@ -48,6 +50,7 @@ impl WireLink {
             reconnect,
             asker: None,
             connection: 0,
+            locked: access != Access::Open,
             open: BTreeMap::new(),
             sent: BTreeMap::new(),
             ending: None,
@@ -61,6 +64,10 @@ impl Link for WireLink {
     fn ask(&mut self, ticket: Ticket, request: Request) {
         // The keeper ends only after the loop.
         let _ = self.orders.send(Order::Ask(ticket, request));
+    }
+
+    fn touch(&mut self) {
+        let _ = self.orders.send(Order::Touch);
     }
 }
 
@@ -81,6 +88,8 @@ struct Keeper {
     reconnect: Reconnect,
     asker: Option<Asker>,
     connection: u32,
+    /// While the session is locked only what unlocks it is sent; the rest waits, so that nothing is done twice or lost.
+    locked: bool,
     /// Not answered yet, in the order of asking.
     open: BTreeMap<Ticket, (Request, Option<CommandId>)>,
     /// Which ticket a number of this connection stands for.
@@ -110,9 +119,10 @@ impl Keeper {
         }
     }
 
-    /// Whether the session ends and nothing that was written is on its way any more.
+    /// Whether the session ends and nothing that was written is on its way any more. A locked session sends nothing.
     fn may_end(&self) -> bool {
-        self.ending.is_some() && (self.asker.is_none() || !self.open.values().any(|(request, _)| writes(request)))
+        self.ending.is_some()
+            && (self.asker.is_none() || self.locked || !self.open.values().any(|(request, _)| writes(request)))
     }
 
     fn obey(&mut self, order: Order) -> Result<(), LoopGone> {
@@ -121,6 +131,13 @@ impl Keeper {
                 let command = matches!(request, Request::Change(_)).then(command_id);
                 self.open.insert(ticket, (request, command));
                 self.send(ticket)
+            }
+            Order::Touch => {
+                if let Some(asker) = self.asker.as_mut().filter(|_| !self.locked) {
+                    // Without an answer to wait for; if the server has gone, its listener says so.
+                    let _ = asker.send(Request::Session(SessionRequest::Touch), None);
+                }
+                Ok(())
             }
             Order::Heard(connection, heard) if connection == self.connection => self.hear(heard),
             Order::Gone(connection) if connection == self.connection => self.lose(),
@@ -134,6 +151,9 @@ impl Keeper {
 
     fn send(&mut self, ticket: Ticket) -> Result<(), LoopGone> {
         let (Some(asker), Some((request, command))) = (&mut self.asker, self.open.get(&ticket)) else { return Ok(()) };
+        if self.locked && !matches!(request, Request::Session(_)) {
+            return Ok(());
+        }
         match asker.send(request.clone(), command.clone()) {
             Ok(number) => {
                 self.sent.insert(number, ticket);
@@ -151,10 +171,20 @@ impl Keeper {
         match heard {
             FromServer::Reply(reply) => {
                 let Some(ticket) = self.sent.remove(&reply.id) else { return Ok(()) };
+                if reply.outcome == Outcome::Problem(Problem::Session(SessionProblem::Locked)) {
+                    // It is asked again, the same under the same id, once somebody has unlocked the screen.
+                    self.locked = true;
+                    return self.tell(Event::Notice(Notice::Locked));
+                }
                 self.open.remove(&ticket);
-                self.tell(Event::Reply(ticket, Box::new(reply.outcome.into())))
+                let unlocked = unlocks(&reply.outcome);
+                self.tell(Event::Reply(ticket, Box::new(reply.outcome.into())))?;
+                if unlocked { self.send_waiting() } else { Ok(()) }
             }
-            FromServer::Notice { notice } => self.tell(Event::Notice(notice)),
+            FromServer::Notice { notice } => {
+                self.locked |= notice == Notice::Locked;
+                self.tell(Event::Notice(notice))
+            }
         }
     }
 
@@ -172,8 +202,25 @@ impl Keeper {
     fn try_again(&mut self) -> Result<(), LoopGone> {
         let Some((client, welcome)) = (self.reconnect)() else { return Ok(()) };
         self.connect(client)?;
+        self.locked = welcome.access != Access::Open;
+        if self.locked {
+            // What was to unlock the last session says nothing to this one.
+            self.open.retain(|_, (request, _)| !matches!(request, Request::Session(_)));
+        }
         self.tell(Event::Back(Box::new(welcome)))?;
-        let waiting: Vec<Ticket> = self.open.keys().copied().collect();
+        self.resend()
+    }
+
+    /// The session is open: what waited is sent.
+    fn send_waiting(&mut self) -> Result<(), LoopGone> {
+        self.locked = false;
+        self.resend()
+    }
+
+    /// Sends whatever has not been sent on this connection.
+    fn resend(&mut self) -> Result<(), LoopGone> {
+        let sent: Vec<Ticket> = self.sent.values().copied().collect();
+        let waiting: Vec<Ticket> = self.open.keys().filter(|ticket| !sent.contains(ticket)).copied().collect();
         waiting.into_iter().try_for_each(|ticket| self.send(ticket))
     }
 
@@ -200,6 +247,12 @@ impl Keeper {
 fn writes(request: &Request) -> bool {
     matches!(request, Request::Change(_))
         || matches!(request, Request::Draft(draft) if !matches!(draft, DraftRequest::List))
+}
+
+/// Whether this answer opens the session.
+fn unlocks(outcome: &Outcome) -> bool {
+    let Outcome::Answer(Answer::Session(answer)) = outcome else { return false };
+    matches!(&**answer, SessionAnswer::Welcome(welcome) if welcome.access == Access::Open)
 }
 
 /// Nobody hears the answers any more.
@@ -248,7 +301,7 @@ mod tests {
         });
         let (client, _) = Client::hello(ours, true).unwrap();
         let (events, _heard) = channel();
-        let mut link = WireLink::start(client, Box::new(|| None), events).unwrap();
+        let mut link = WireLink::start(client, Access::Open, Box::new(|| None), events).unwrap();
         let draft = Draft { form: "queue.receive".into(), fields: serde_json::json!({"text": "途中"}), at: None };
         link.ask(Ticket(1), Request::Draft(DraftRequest::Keep(draft)));
         leaving.send(()).unwrap();
