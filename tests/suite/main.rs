@@ -7,6 +7,7 @@ mod crash;
 mod day;
 mod hands;
 mod import;
+mod sessions;
 mod ssh;
 mod support;
 mod terminal;

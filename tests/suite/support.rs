@@ -4,16 +4,26 @@ use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 
+use renkei::api::Hello;
 use renkei::api::centre::Welcome;
-use renkei::wire::{Client, connect};
+use renkei::wire::{Client, ClientProblem, connect};
 use serde_json::Value;
 use tempfile::TempDir;
 
 /// The program under test.
 pub fn program() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_renkei"));
-    for name in ["RENKEI_DATA", "RENKEI_LANG", "RENKEI_KEYMAP", "LC_ALL", "LC_MESSAGES", "LANG", "SSH_ORIGINAL_COMMAND"]
-    {
+    for name in [
+        "RENKEI_DATA",
+        "RENKEI_LANG",
+        "RENKEI_KEYMAP",
+        "RENKEI_TOKEN",
+        "SSH_CONNECTION",
+        "SSH_ORIGINAL_COMMAND",
+        "LC_ALL",
+        "LC_MESSAGES",
+        "LANG",
+    ] {
         command.env_remove(name);
     }
     command
@@ -90,6 +100,12 @@ impl Centre {
         answers
     }
 
+    /// A one-time password for this member of staff.
+    pub fn first_password(&self, who: &str) -> String {
+        let said = self.done(&["staff", "password", who, "--lang", "en"]);
+        said.lines().next().unwrap().rsplit(' ').next().unwrap().to_owned()
+    }
+
     /// Starts a server and waits until it is ready.
     pub fn serve(&self) -> Server {
         Server::start(&self.data())
@@ -145,6 +161,11 @@ impl Server {
     pub fn client(&self) -> (Client, Welcome) {
         let stream = connect(&self.data).unwrap().expect("the server listens");
         Client::hello(stream, false).unwrap()
+    }
+
+    /// A connection that has said this hello, with notices if it asks for them.
+    pub fn enter(&self, hello: Hello) -> Result<(Client, Welcome), ClientProblem> {
+        Client::introduce(connect(&self.data).unwrap().expect("the server listens"), hello)
     }
 
     /// Kills it as a power cut would, and waits until it is gone.

@@ -27,6 +27,11 @@ pub struct Terminal {
 impl Terminal {
     /// Opens the screen of a centre in a terminal of 80 by 24.
     pub fn open(centre: &Centre, lang: &str) -> Self {
+        Self::open_from(centre, lang, None)
+    }
+
+    /// The same as sshd starts it, for somebody who comes from this address.
+    pub fn open_from(centre: &Centre, lang: &str, address: Option<&str>) -> Self {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_renkei"));
         command.args(["--lang", lang, "--data", centre.data().to_str().unwrap()]);
         command.env("TERM", "xterm-256color");
@@ -35,6 +40,10 @@ impl Terminal {
         command.cwd(&home);
         command.env("HOME", &home);
         command.env_remove("RENKEI_KEYMAP");
+        match address {
+            Some(address) => command.env("SSH_CONNECTION", format!("{address} 50022 192.0.2.1 22")),
+            None => command.env_remove("SSH_CONNECTION"),
+        }
         command.env_remove("NO_COLOR");
         command.env_remove("SSH_ORIGINAL_COMMAND");
         Self::start(command, (80, 24), centre.data().join("server.log"))
