@@ -19,22 +19,22 @@ fn any(staff: &Staff, roles: &[Role]) -> Result<(), Problem> {
 /// Whether this person may ask this at all; which rows they then see is decided where the rows are made.
 pub fn read(staff: &Staff, request: &Request) -> Result<(), Problem> {
     match request {
+        Request::Session(SessionRequest::List | SessionRequest::End { .. } | SessionRequest::IssuePassword { .. }) => {
+            any(staff, &[Administrator, Manager])
+        }
+        // The rest of sessions is about the caller's own; whose tokens are seen is decided where they are.
         Request::Hello(_)
         | Request::Centre(_)
         | Request::Draft(_)
         | Request::Presence(_)
         | Request::News(_)
-        | Request::Search(_) => Ok(()),
+        | Request::Search(_)
+        | Request::Session(_) => Ok(()),
         Request::Queue(_) => any(staff, &[Coordinator, Manager, Physician, Clerk]),
         // A clerk at reception sees who somebody is; the head is cut to that where it is made.
         Request::Patient(_) | Request::Resource(_) => any(staff, &[Coordinator, Manager, Physician, Team, Clerk]),
         Request::Timeline(_) | Request::Referral(_) => any(staff, &[Coordinator, Manager, Physician, Team]),
         Request::Journal(_) => any(staff, &[Administrator, Manager]),
-        Request::Session(SessionRequest::List | SessionRequest::End { .. } | SessionRequest::IssuePassword { .. }) => {
-            any(staff, &[Administrator, Manager])
-        }
-        // About the caller's own session, password and tokens; whose tokens are seen is decided where they are.
-        Request::Session(_) => Ok(()),
         Request::Change(asked) => change(staff, asked),
     }
 }

@@ -7,6 +7,7 @@ pub mod client;
 mod door;
 pub mod frame;
 pub mod modes;
+mod notices;
 mod outbox;
 pub mod peer;
 pub mod server;

@@ -15,8 +15,8 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use serde_json::Value;
 
 use super::frame::{self, FrameProblem};
-use super::outbox::{Outbox, Waited};
-use super::{door, peer};
+use super::outbox::Outbox;
+use super::{door, notices, peer};
 use crate::api::journal::JournalRequest;
 use crate::api::session::SessionProblem;
 use crate::api::{Answer, Ask, FromServer, Notice, Outcome, PROGRAM, PROTOCOL, Problem, Reply, Request};
@@ -29,9 +29,6 @@ const CONNECTIONS: usize = MOST as usize + 64;
 
 /// How long a client has to say hello.
 const HELLO: Duration = Duration::from_secs(30);
-
-/// How long a session that was ended has to keep what was typed.
-const GRACE: Duration = Duration::from_secs(2);
 
 /// How long sessions have to end when the server closes.
 const FAREWELL: Duration = Duration::from_secs(3);
@@ -242,7 +239,7 @@ fn serve(shared: &Shared, stream: &UnixStream, within: bool) -> Result<(), Frame
     let writer = Mutex::new(stream);
     let outbox = Arc::new(Outbox::default());
     stream.set_read_timeout(Some(HELLO))?;
-    let tell = tell(&outbox, stream.try_clone()?);
+    let tell = notices::tell(&outbox, stream.try_clone()?);
     let Some((seat, notices)) = greet(shared, stream, within, tell, &mut reader, &mut buffer, &writer)? else {
         return Ok(());
     };
@@ -253,7 +250,10 @@ fn serve(shared: &Shared, stream: &UnixStream, within: bool) -> Result<(), Frame
     });
     let outcome = thread::scope(|scope| {
         if notices {
-            scope.spawn(|| pass_on(shared, &seat, &outbox, &writer));
+            scope.spawn(|| {
+                let send = |notice| send(&writer, &FromServer::Notice { notice }).is_ok();
+                notices::pass_on(&shared.center, &seat, &outbox, send);
+            });
         }
         let outcome = converse(shared, &seat, &mut reader, &mut buffer, &writer);
         // A client that takes nothing must not hold the notices' thread for ever.
@@ -269,41 +269,6 @@ fn serve(shared: &Shared, stream: &UnixStream, within: bool) -> Result<(), Frame
     shared.center.leave(&seat);
     let _ = stream.shutdown(Shutdown::Both);
     outcome
-}
-
-/// What reaches one session's client from anywhere. One that was ended is cut off after a while, even if it takes nothing.
-fn tell(outbox: &Arc<Outbox>, stream: UnixStream) -> Tell {
-    let outbox = Arc::clone(outbox);
-    let stream = Arc::new(stream);
-    Box::new(move |notice| {
-        outbox.put(notice);
-        if let Notice::Ended { .. } = notice {
-            let (waiting, cut) = (Arc::clone(&outbox), Arc::clone(&stream));
-            let spawned = thread::Builder::new().name("farewell".to_owned()).spawn(move || {
-                waiting.closed_within(GRACE);
-                let _ = cut.shutdown(Shutdown::Both);
-            });
-            if spawned.is_err() {
-                let _ = stream.shutdown(Shutdown::Both);
-            }
-        }
-    })
-}
-
-/// Sends notices to a screen, and locks it when nobody has touched a key for long.
-fn pass_on(shared: &Shared, seat: &Seat, outbox: &Outbox, writer: &Writer<'_>) {
-    loop {
-        match outbox.take_within(shared.center.rests(seat)) {
-            Waited::Notice(notice) if seat.hears(&notice) => {
-                if send(writer, &FromServer::Notice { notice }).is_err() {
-                    return;
-                }
-            }
-            Waited::Notice(_) => {}
-            Waited::Nothing => shared.center.lock_if_idle(seat),
-            Waited::Closed => return,
-        }
-    }
 }
 
 type Writer<'a> = Mutex<&'a UnixStream>;

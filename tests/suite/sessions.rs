@@ -6,7 +6,7 @@ use renkei::api::{Answer, FromServer, Hello, Notice, Problem, Request};
 use renkei::wire::{Client, ClientProblem};
 use serde_json::{Value, json};
 
-use crate::support::{Centre, said};
+use crate::support::{Centre, program, said};
 use crate::terminal::Terminal;
 
 const GOOD: &str = "sakura-2026";
@@ -81,6 +81,15 @@ fn a_token_serves_a_command_that_has_no_terminal_and_only_for_what_it_names() {
     assert_eq!(refused.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&refused.stderr).contains("journal.head"), "{}", said(&refused));
     assert_eq!(afar(&["queue"], Some("0123456789abcdef")).status.code(), Some(1));
+    // A copy brings it along.
+    let (copy, again) = (centre.beside("copy"), centre.beside("again"));
+    centre.done(&["backup", copy.to_str().unwrap()]);
+    let restored = program().arg("--data").arg(&again).arg("restore").arg(&copy).output().unwrap();
+    assert!(restored.status.success(), "{}", said(&restored));
+    let mut there = program();
+    there.arg("--data").arg(&again).args(["queue", "--json"]).env("RENKEI_TOKEN", token);
+    let there = there.output().unwrap();
+    assert!(there.status.success(), "{}", said(&there));
     let listed = centre.done(&["token", "list", "--json"]);
     assert!(!listed.contains(token));
     let listed: Value = serde_json::from_str(&listed).unwrap();

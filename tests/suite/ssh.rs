@@ -1,5 +1,7 @@
 //! A real OpenSSH server on the loopback address: what branch accounts reach through it, and what they do not.
 
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::fs::{self, Permissions};
 use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
@@ -23,6 +25,7 @@ use crate::terminal::Terminal;
 const SSHD: &str = "/usr/sbin/sshd";
 const SIZE: (u16, u16) = (80, 24);
 const F4: &str = "\x1bOS";
+const PASSWORD: &str = "sakura-2026";
 
 /// Whether a server can be run here; says once what is left out.
 fn possible() -> bool {
@@ -83,6 +86,8 @@ struct Branch {
     server: Option<Server>,
     accounts: Accounts,
     centre: Centre,
+    /// Who has chosen a password.
+    known: RefCell<BTreeSet<usize>>,
 }
 
 impl Drop for Branch {
@@ -123,7 +128,7 @@ impl Branch {
         fs::write(centre.beside("block.conf"), block.stdout).unwrap();
         let server = Some(centre.serve());
         let (port, sshd) = start_sshd(&centre);
-        Self { port, sshd, server, accounts, centre }
+        Self { port, sshd, server, accounts, centre, known: RefCell::default() }
     }
 
     /// The words of an ssh as this account: options before the host, a command after it.
@@ -160,7 +165,14 @@ impl Branch {
     /// Logs in and waits for the screen: everything that a person does before the first case is seen.
     fn login(&self, account: usize) -> Terminal {
         let mut screen = self.window(account, SIZE);
-        screen.until("1相談");
+        if self.known.borrow_mut().insert(account) {
+            let once = self.centre.first_password(&format!("u{}", account + 2));
+            screen.until("表示されません").keys(&once).keys("\r").until("新しいパスワード");
+            screen.keys(PASSWORD).keys("\r").until("もう一度").keys(PASSWORD).keys("\r");
+        } else {
+            screen.until("表示されません").keys(PASSWORD).keys("\r");
+        }
+        screen.until("絞り込み");
         screen
     }
 

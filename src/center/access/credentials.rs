@@ -65,16 +65,13 @@ impl Credentials {
         let kept = match fs::read(&path) {
             Ok(sealed) => {
                 let plain = keyring.open_sealed(key, b"credentials", &sealed).ok();
-                match plain.and_then(|plain| serde_json::from_slice(&plain).ok()) {
-                    Some(kept) => kept,
-                    None => {
-                        // Nobody gets in without a password that way; at the console new ones can be given out.
-                        tracing::error!(
-                            "the credentials cannot be read: they are put aside and all passwords are gone"
-                        );
-                        fs::rename(&path, path.with_extension("unreadable"))?;
-                        Kept::default()
-                    }
+                if let Some(kept) = plain.and_then(|plain| serde_json::from_slice(&plain).ok()) {
+                    kept
+                } else {
+                    // Nobody gets in without a password that way; at the console new ones can be given out.
+                    tracing::error!("the credentials cannot be read: they are put aside and all passwords are gone");
+                    fs::rename(&path, path.with_extension("unreadable"))?;
+                    Kept::default()
                 }
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => Kept::default(),

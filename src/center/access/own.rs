@@ -83,7 +83,7 @@ impl Center {
     fn issue(&self, by: StaffId, staff: StaffId) -> Result<SessionAnswer, Problem> {
         let secret = password::one_time()?;
         let kept = self.access.mill.keep(&secret, true)?;
-        if !self.views().staff.get(&staff).is_some_and(|staff| !staff.left) {
+        if self.views().staff.get(&staff).is_none_or(|staff| staff.left) {
             let kind = crate::domain::event::Kind::Staff;
             return Err(Problem::NotFound { kind, id: staff.to_string() });
         }

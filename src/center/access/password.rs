@@ -70,7 +70,7 @@ impl Mill {
     }
 
     fn sum(&self, password: &[u8], salt: &[u8], memory: u32, passes: u32) -> Result<[u8; 32], Problem> {
-        let params = Params::new(memory, passes, 1, Some(32)).map_err(|error| failed(&error))?;
+        let params = Params::new(memory, passes, 1, Some(32)).map_err(failed)?;
         let mut free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
         while *free == 0 {
             free = self.freed.wait(free).unwrap_or_else(PoisonError::into_inner);
@@ -82,12 +82,12 @@ impl Mill {
             Argon2::new(Algorithm::Argon2id, Version::V0x13, params).hash_password_into(password, salt, &mut sum);
         *self.free.lock().unwrap_or_else(PoisonError::into_inner) += 1;
         self.freed.notify_one();
-        made.map_err(|error| failed(&error))?;
+        made.map_err(failed)?;
         Ok(sum)
     }
 }
 
-fn failed(error: &argon2::Error) -> Problem {
+fn failed(error: argon2::Error) -> Problem {
     tracing::error!(%error, "a password cannot be summed");
     Problem::Internal
 }

@@ -156,13 +156,12 @@ impl Seat {
     /// Locks it; one that must change its password goes on having to prove whose it is.
     pub(super) fn lock(&self, tell: bool) {
         let mut state = self.state();
-        if self.guard != Guard::Key || self.screen {
-            if let Standing::Open | Standing::Renewal = state.standing {
-                state.standing = Standing::Locked;
-                drop(state);
-                if tell {
-                    (self.tell)(&Notice::Locked);
-                }
+        let locks = self.guard != Guard::Key || self.screen;
+        if locks && matches!(state.standing, Standing::Open | Standing::Renewal) {
+            state.standing = Standing::Locked;
+            drop(state);
+            if tell {
+                (self.tell)(&Notice::Locked);
             }
         }
     }
