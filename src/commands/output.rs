@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use crate::api::Problem;
+use crate::api::session::SessionProblem;
 use crate::words::commands as say;
 use crate::words::{Lang, Say};
 
@@ -33,6 +34,8 @@ pub enum Refusal {
     WindowSize = 5,
     /// The account belongs to no member of staff.
     Stranger = 6,
+    /// There are as many sessions as the server takes.
+    Full = 7,
     /// A command or a file transfer was asked for.
     Command = 8,
     /// The server of somebody else's data does not run or cannot be reached.
@@ -68,6 +71,7 @@ pub fn tell(trouble: &Trouble, lang: Lang) -> ExitCode {
 fn code(problem: &Problem) -> u8 {
     match problem {
         Problem::Stranger { .. } => Refusal::Stranger as u8,
+        Problem::Session(SessionProblem::TooMany { .. }) => Refusal::Full as u8,
         _ => 1,
     }
 }

@@ -144,7 +144,7 @@ impl Seat {
 
     /// How long until it may have to be locked; a minute at the most, since keys are pressed meanwhile.
     pub(super) fn rests(&self, now: Moment, limit: TimeDelta) -> Duration {
-        const LOOK_AGAIN: Duration = Duration::from_secs(60);
+        const LOOK_AGAIN: Duration = Duration::from_mins(1);
         let state = self.state();
         if state.standing != Standing::Open {
             return LOOK_AGAIN;

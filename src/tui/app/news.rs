@@ -10,7 +10,7 @@ use crate::tui::layer::news::NewsList;
 use crate::words::news as words;
 
 /// So often the server is told that somebody who works at the screen has seen what happened.
-const SEEN_EVERY: Duration = Duration::from_secs(300);
+const SEEN_EVERY: Duration = Duration::from_mins(5);
 
 /// What the session knows of the caller's news.
 #[derive(Clone, Debug)]

@@ -100,7 +100,7 @@ fn who_types_and_who_looks_shows_at_the_head_and_in_the_row_until_it_ends() {
     assert!(selected(&desk).contains("鈴木が入力中"), "{}", desk.screen());
     desk.press("a");
     assert!(desk.screen().contains("先に担当を決めてください"), "it blocks nobody: {}", desk.screen());
-    desk.wait(Duration::from_secs(180));
+    desk.wait(Duration::from_mins(3));
     assert!(desk.screen().contains("閲覧中"), "no sign of life: {}", desk.screen());
     desk.notice(Notice::Presence(Presence { kind: Kind::Consultation, id: "c1".into(), who: vec![] }));
     assert!(!desk.screen().contains("閲覧中"), "{}", desk.screen());
