@@ -43,6 +43,10 @@ const BREATH: Duration = Duration::from_millis(1);
 /// A change of more records than this is told as one.
 const TOLD: usize = 256;
 
+/// So much waits for the store at the most, and so long without a change: many changes together cost it hardly more than one.
+const SETTLE_AT: usize = 256;
+const SETTLE_REST: Duration = Duration::from_millis(20);
+
 /// What the committer is asked to do.
 pub enum Job {
     /// A change.
@@ -114,6 +118,7 @@ impl Committer {
         loop {
             let wait = match (self.shared.is_writable(), self.since_checkpoint) {
                 (false, _) => Some(RETRY),
+                (true, _) if self.shared.keeper.waits() > 0 => Some(SETTLE_REST),
                 (true, 0) if self.since_kept < KEEP_FRAMES => None,
                 (true, _) => Some(CHECKPOINT_REST),
             };
@@ -127,6 +132,7 @@ impl Committer {
                         break;
                     }
                 }
+                Err(RecvTimeoutError::Timeout) if self.shared.keeper.waits() > 0 => self.settle(),
                 Err(RecvTimeoutError::Timeout) if self.shared.is_writable() => {
                     self.checkpoint();
                     if self.since_kept >= KEEP_FRAMES {
@@ -137,6 +143,7 @@ impl Committer {
                 Err(RecvTimeoutError::Disconnected) => break,
             }
         }
+        self.settle();
         if !self.shared.keeper.is_behind() {
             self.keep_summaries();
         }
@@ -165,6 +172,7 @@ impl Committer {
                 }
                 Job::Still(work) => {
                     self.commit(std::mem::take(&mut batch));
+                    self.settle();
                     work(&mut self.journal);
                 }
                 Job::Stop => {
@@ -216,6 +224,9 @@ impl Committer {
             };
             // Whoever asked may have gone; what is durable is durable all the same.
             let _ = reply.send(answer);
+        }
+        if self.shared.keeper.waits() >= SETTLE_AT {
+            self.settle();
         }
         if outcome.is_err() {
             return;
@@ -347,7 +358,6 @@ impl Committer {
                 return Err(Problem::ReadOnly);
             }
         };
-        let mut kept = Ok(());
         for (frame, overlay, ops) in ready {
             if frame + 1 < appended.hashes.len() {
                 thread::sleep(BREATH);
@@ -359,7 +369,11 @@ impl Committer {
                 views.put(record);
             }
             self.shared.finder.put(overlay.values());
-            kept = self.shared.keeper.apply(&ops, overlay, appended.first.plus(frame as u64), hash).and(kept);
+            self.shared.keeper.take(ops, overlay, appended.first.plus(frame as u64), hash);
+            drop(views);
+            if frame + 1 < appended.hashes.len() && self.shared.keeper.waits() >= SETTLE_AT {
+                self.settle();
+            }
         }
         let mut views = self.shared.views.write().unwrap_or_else(PoisonError::into_inner);
         for Touched { kind, key, stamp, .. } in touched {
@@ -368,12 +382,16 @@ impl Committer {
         drop(views);
         self.since_checkpoint += appended.hashes.len() as u64;
         self.since_kept += appended.hashes.len() as u64;
-        if let Err(problem) = kept {
-            // The change is durable in the journal, so it is answered as done; the store is rebuilt when there is room.
+        Ok(())
+    }
+
+    /// Tells the store what it does not know yet. All of it is durable in the journal and was answered as done; a store that
+    /// fails is rebuilt when there is room.
+    fn settle(&self) {
+        if let Err(problem) = self.shared.keeper.settle() {
             tracing::error!(%problem, "the records take nothing");
             self.stop_writing();
         }
-        Ok(())
     }
 
     fn stop_writing(&self) {
@@ -423,6 +441,7 @@ impl Committer {
     }
 
     fn checkpoint(&mut self) {
+        self.settle();
         self.since_checkpoint = 0;
         if let Err(problem) = self.shared.keeper.records().checkpoint() {
             tracing::error!(%problem, "the records could not be synced");

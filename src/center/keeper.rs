@@ -1,7 +1,10 @@
-//! The records as the centre keeps them: sealed in the store, with what the store could not take yet in front of it.
+//! The records as the centre keeps them: sealed in the store, with what the store has not taken yet in front of it.
+//!
+//! What is durable in the journal is read from here at once and handed to the store a little later, many changes at a time:
+//! each batch costs the store a write of its own and wakes its threads, which took longer than the journal's sync.
 
 use std::collections::HashMap;
-use std::sync::{PoisonError, RwLock};
+use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
 
 use super::store::Store;
 use super::transaction::Overlay;
@@ -73,14 +76,25 @@ impl Subjects {
 /// The records of a centre.
 pub struct Keeper {
     records: RwLock<Records>,
-    /// What the store failed to take: durable in the journal, and read from here until the store is whole again.
+    /// Durable in the journal, and read from here until the store has it.
     fresh: RwLock<Overlay>,
+    waiting: Mutex<Waiting>,
+}
+
+/// What the store is still to be told.
+#[derive(Default)]
+struct Waiting {
+    ops: Vec<Op>,
+    /// Up to which frame that is, and its hash.
+    applied: Option<(Sequence, Hash)>,
+    /// The store failed: it takes nothing more until it was made anew.
+    failed: bool,
 }
 
 impl Keeper {
     /// Keeps what is in this store.
     pub fn new(records: Records) -> Self {
-        Self { records: RwLock::new(records), fresh: RwLock::default() }
+        Self { records: RwLock::new(records), fresh: RwLock::default(), waiting: Mutex::default() }
     }
 
     /// The store itself.
@@ -91,27 +105,57 @@ impl Keeper {
     /// Takes another store in place of the one it had.
     pub fn replace(&self, records: Records) {
         *self.records.write().unwrap_or_else(PoisonError::into_inner) = records;
+        *self.waiting() = Waiting::default();
         self.fresh.write().unwrap_or_else(PoisonError::into_inner).clear();
     }
 
-    /// Whether the store is behind the journal.
-    pub fn is_behind(&self) -> bool {
-        !self.fresh.read().unwrap_or_else(PoisonError::into_inner).is_empty()
+    fn waiting(&self) -> MutexGuard<'_, Waiting> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Applies what is durable in the journal already. If the store fails, what it should hold is kept in front of it.
-    pub fn apply(&self, ops: &[Op], overlay: Overlay, applied: Sequence, head: Hash) -> Result<(), RecordsProblem> {
-        let outcome = if self.is_behind() { Ok(()) } else { self.records().apply(ops, applied, head) };
-        if outcome.is_err() || self.is_behind() {
-            self.fresh.write().unwrap_or_else(PoisonError::into_inner).extend(overlay);
+    /// Whether the store failed, and is behind the journal until it is made anew.
+    pub fn is_behind(&self) -> bool {
+        self.waiting().failed
+    }
+
+    /// How many records and answers the store is still to be told.
+    pub fn waits(&self) -> usize {
+        let waiting = self.waiting();
+        if waiting.failed { 0 } else { waiting.ops.len() }
+    }
+
+    /// Takes what is durable in the journal already: it is read from now on.
+    pub fn take(&self, ops: Vec<Op>, overlay: Overlay, applied: Sequence, head: Hash) {
+        self.fresh.write().unwrap_or_else(PoisonError::into_inner).extend(overlay);
+        let mut waiting = self.waiting();
+        waiting.ops.extend(ops);
+        waiting.applied = Some((applied, head));
+    }
+
+    /// Tells the store what waits. If it fails, all of that is read from in front of it until it is made anew.
+    pub fn settle(&self) -> Result<(), RecordsProblem> {
+        let mut waiting = self.waiting();
+        let Some((applied, head)) = waiting.applied.filter(|_| !waiting.failed) else { return Ok(()) };
+        if let Err(problem) = self.records().apply(&waiting.ops, applied, head) {
+            waiting.failed = true;
+            return Err(problem);
         }
-        outcome
+        waiting.ops.clear();
+        waiting.applied = None;
+        // Only now: whoever does not find it here any more finds it in the store.
+        self.fresh.write().unwrap_or_else(PoisonError::into_inner).clear();
+        Ok(())
     }
 
     /// The stored answer to an idempotency id.
     pub fn answer(&self, command: &str) -> Option<crate::api::Done> {
-        let json = self.records().get(ANSWERS, command.as_bytes()).ok()??;
-        serde_json::from_slice(&json).ok()
+        let waiting = self.waiting();
+        let answers = |op: &&Op| op.tree == ANSWERS && op.key == command.as_bytes();
+        let json = match waiting.ops.iter().rev().find(answers) {
+            Some(op) => op.value.as_ref().map(|(json, _)| json.clone()),
+            None => self.records().get(ANSWERS, command.as_bytes()).ok()?,
+        };
+        serde_json::from_slice(&json?).ok()
     }
 }
 

@@ -167,6 +167,10 @@ impl Center {
         let stop = Arc::new(AtomicBool::new(false));
         let (ahead, until) = (Arc::clone(&shared), Arc::clone(&stop));
         let reading_ahead = thread::Builder::new().name("timelines".to_owned()).spawn(move || {
+            // Whoever waits for an answer goes before those who only read ahead.
+            if let Err(error) = rustix::process::setpriority_process(Some(rustix::thread::gettid()), 10) {
+                tracing::debug!(%error, "reading ahead goes at the pace of all");
+            }
             // Searches come first: they cannot be answered without their index, timelines only a little later.
             ahead.finder.wait();
             timeline::warm(&ahead.views, &ahead.keeper, &until);

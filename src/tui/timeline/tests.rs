@@ -395,7 +395,7 @@ fn a_patient_is_found_by_romaji_and_by_number() {
     let opened = Request::Timeline(TimelineRead::Window {
         patient: PatientId(13),
         filter: crate::api::timeline::TimelineFilter::default(),
-        window: crate::api::Window { offset: 0, limit: 200 },
+        window: crate::api::Window { offset: 0, limit: u32::try_from(crate::tui::widget::WINDOW).unwrap() },
     });
     assert!(desk.asked.borrow().iter().any(|(_, request)| *request == opened));
 }

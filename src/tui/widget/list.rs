@@ -8,9 +8,9 @@ use crate::words::Text;
 use crate::words::screen as words;
 
 /// How many rows are asked for at once.
-pub const WINDOW: usize = 200;
+pub const WINDOW: usize = 96;
 /// This near to the edge of the window the next one is asked for.
-const MARGIN: usize = 50;
+const MARGIN: usize = 24;
 
 /// A row that stands for a record.
 pub trait Keyed {
