@@ -236,7 +236,7 @@ fn keys(dir: &Path) -> Outcome<()> {
     println!("  {:<38} {:>9} {:>9.1?}   {} of {pressed}", "all", "", hundredth(all.clone()), all.len());
     let process = screen.child.process_id().ok_or("the screen has ended")?;
     println!("memory of the screen                     {:>6} MB", memory_of(process)?);
-    key(&mut screen, "q").map(drop)
+    screen.type_keys("q").map(drop)
 }
 
 /// Until the program has been silent for a while.
