@@ -28,14 +28,9 @@ pub trait Find: 'static {
     /// What is typed has changed. Gives how many match, or nothing if the answer is yet to come.
     fn narrow(&mut self, typed: &str, cx: &mut Cx) -> Option<usize>;
 
-    /// The answer to one of its requests: how many match now, if it is about that.
-    fn answer(&mut self, _ticket: Ticket, _outcome: Result<Answer, Problem>, _cx: &mut Cx) -> Option<usize> {
+    /// What the server finds for it, if it searches there: then the answers are taken from there too.
+    fn hits(&mut self) -> Option<&mut Hits> {
         None
-    }
-
-    /// Whether the matches are not yet those of what is typed.
-    fn is_searching(&self) -> bool {
-        false
     }
 
     /// Draws one of the matches behind the sign of the selection.
@@ -110,7 +105,7 @@ where
     }
 
     fn answer(&mut self, ticket: Ticket, outcome: Result<Answer, Problem>, cx: &mut Cx) {
-        if let Some(total) = self.find.answer(ticket, outcome, cx) {
+        if let Some(total) = self.find.hits().and_then(|hits| hits.answer(ticket, outcome, cx)) {
             self.query.found(total);
         }
     }
@@ -120,8 +115,9 @@ where
     }
 
     fn draw(&mut self, on: &mut Surface, view: &View) {
+        let searching = self.find.hits().is_some_and(|hits| hits.is_searching());
         let (find, typed) = (&self.find, self.query.text().trim().to_owned());
-        let nothing = if find.is_searching() { forms::SEARCHING } else { screen::NOTHING_FOUND };
+        let nothing = if searching { forms::SEARCHING } else { screen::NOTHING_FOUND };
         self.query.draw(on, view, [find.prompt(), nothing], |at, pen, view| find.paint(at, &typed, pen, view));
     }
 }

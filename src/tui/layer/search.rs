@@ -2,9 +2,8 @@
 
 use super::picker::{Find, Hits, Picker};
 use crate::api::search::{SearchHit, SearchKind};
-use crate::api::{Answer, Problem};
 use crate::tui::action::{Action, Acts, Place};
-use crate::tui::app::{Cx, Target, Ticket, View};
+use crate::tui::app::{Cx, Target, View};
 use crate::tui::surface::Pen;
 use crate::words::{Text, actions as words, screen};
 
@@ -57,12 +56,8 @@ impl Find for Everything {
         self.0.narrow(typed, cx)
     }
 
-    fn answer(&mut self, ticket: Ticket, outcome: Result<Answer, Problem>, cx: &mut Cx) -> Option<usize> {
-        self.0.answer(ticket, outcome, cx)
-    }
-
-    fn is_searching(&self) -> bool {
-        self.0.is_searching()
+    fn hits(&mut self) -> Option<&mut Hits> {
+        Some(&mut self.0)
     }
 
     fn paint(&self, at: usize, _typed: &str, pen: &mut Pen, view: &View) {

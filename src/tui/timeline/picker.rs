@@ -1,10 +1,9 @@
 //! Finds a patient by kanji, kana, romaji or number, and opens the timeline.
 
 use crate::api::search::SearchKind;
-use crate::api::{Answer, Problem};
 use crate::domain::id::PatientId;
 use crate::tui::action::{Action, Acts, Place};
-use crate::tui::app::{Cx, Target, Ticket, View};
+use crate::tui::app::{Cx, Target, View};
 use crate::tui::layer::picker::{Find, Hits, Picker};
 use crate::tui::surface::Pen;
 use crate::words::timeline_screen as screen;
@@ -56,12 +55,8 @@ impl Find for Patients {
         self.0.narrow(typed, cx)
     }
 
-    fn answer(&mut self, ticket: Ticket, outcome: Result<Answer, Problem>, cx: &mut Cx) -> Option<usize> {
-        self.0.answer(ticket, outcome, cx)
-    }
-
-    fn is_searching(&self) -> bool {
-        self.0.is_searching()
+    fn hits(&mut self) -> Option<&mut Hits> {
+        Some(&mut self.0)
     }
 
     fn paint(&self, at: usize, _typed: &str, pen: &mut Pen, view: &View) {
