@@ -23,6 +23,8 @@
 //!    it, `on.at(split.list)` is a part, `list.draw(…, |row, pen, view| …)` draws rows with a [`Pen`](surface::Pen) that
 //!    knows real widths: `pen.style(theme.alarm).put("!").gap(1).column(8, &row.number)`. Never measure with `len()` or ratatui.
 //!    A [`Detail`](widget::Detail) shows a [`Doc`](widget::Doc) built when the record arrives, not in `draw`.
+//!    Panes of one tab of the header say so with [`tab`](pane::Pane::tab); only the first needs an action `global.…` with a
+//!    key, which pressed again goes on to the next.
 //! 5. Register it in `panes.rs`: the instance in `all()`, its actions and place in `catalogue()`.
 //!
 //! To open something: `cx.push(layer)` for a form, a [`Confirm`](layer::confirm::Confirm) and the like; `cx.show(Target::…)`

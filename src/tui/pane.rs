@@ -17,6 +17,12 @@ pub trait Pane: Actor {
     /// The contexts of its keys: its own first, then `list`, `detail` and `global`.
     fn place(&self) -> Place;
 
+    /// The tab of the header that it stands under, as the context of the tab's first pane. A tab with several panes is
+    /// gone through with its own key.
+    fn tab(&self) -> &'static str {
+        self.place().contexts.first().copied().unwrap_or_default()
+    }
+
     /// It comes to the front; the first time it asks for what it shows.
     fn enter(&mut self, cx: &mut Cx);
 

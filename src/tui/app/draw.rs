@@ -1,11 +1,10 @@
-//! One frame: header, the pane in front, the layers above it, and the hint line.
+//! One frame: the pane in front, the layers above it, and the hint line.
 
-use super::{App, Standing, View, Weight};
+use super::{App, View, Weight};
 use crate::tui::action::Spec;
 use crate::tui::key::sequence_text;
 use crate::tui::surface::{Surface, width};
 use crate::words::{Lang, screen as words};
-use chrono::{Datelike, Timelike};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
@@ -53,30 +52,6 @@ impl App {
         }
         self.last_row(&mut all.rows(rows - 1, 1), &view);
         caret
-    }
-
-    /// `renkei  1相談 2経過 …    佐藤 保健師  11/24(火) 10:32  新2`
-    fn header(&self, on: &mut Surface, view: &View) {
-        let theme = view.theme();
-        let signs = on.signs();
-        let mut pen = on.pen(0);
-        pen.style(theme.strong).put("renkei").gap(2);
-        for (at, pane) in self.panes.iter().enumerate() {
-            let place = pane.place();
-            let key = place.contexts.first().and_then(|own| pane_key(view, own));
-            let style = if at == self.front { theme.selected } else { theme.plain };
-            pen.style(style).put(key.as_deref().unwrap_or_default()).put(view.say(pane.title()));
-            pen.style(theme.plain).gap(1);
-        }
-        let (state, badge) = match self.standing {
-            Standing::Open => (None, self.panes[self.front].badge(view).filter(|_| !self.is_locked())),
-            Standing::ReadOnly => (Some(format!("! {}", view.say(words::READ_ONLY))), None),
-            Standing::Lost => (Some(format!("! {}", view.say(words::LOST))), None),
-        };
-        let room = usize::from(pen.left().saturating_sub(1));
-        let ways = right_sides(state.as_deref(), badge.as_deref(), view);
-        let fits = ways.iter().find(|text| width(text, signs) <= room).or(ways.last());
-        pen.style(theme.plain).right(fits.map_or("", String::as_str));
     }
 
     /// The message if there is one, else what can be done here.
@@ -165,45 +140,4 @@ impl App {
             pen.style(view.theme().plain).put(view.say(spec.words.short));
         }
     }
-}
-
-/// The key that brings the pane of this context to the front.
-fn pane_key(view: &View, context: &str) -> Option<String> {
-    let name = format!("global.{context}");
-    view.keymap.shortest(&name)
-}
-
-fn time_text(view: &View) -> String {
-    let now = view.now;
-    let weekday = words::weekday(now.weekday(), view.lang());
-    format!("{}/{}({weekday}) {:02}:{:02}", now.month(), now.day(), now.hour(), now.minute())
-}
-
-/// What stands on the right of the header, the fullest first: who sits here is left out last of all, since a terminal
-/// is shared.
-fn right_sides(state: Option<&str>, badge: Option<&str>, view: &View) -> Vec<String> {
-    let (name, profession) = who(view);
-    let (full, time) = (format!("{name} {profession}"), time_text(view));
-    let clock = format!("{:02}:{:02}", view.now.hour(), view.now.minute());
-    let ways: [[Option<&str>; 4]; 5] = [
-        [state, Some(&full), Some(&time), badge],
-        [state, Some(name), Some(&time), badge],
-        [state, Some(name), Some(&time), None],
-        [state, Some(name), Some(&clock), None],
-        [state, Some(name), None, None],
-    ];
-    ways.into_iter().map(|parts| parts.into_iter().flatten().collect::<Vec<_>>().join("  ")).collect()
-}
-
-/// The family name and the profession.
-fn who<'a>(view: &View<'a>) -> (&'a str, &'a str) {
-    let me = view.me();
-    let codes = &view.session.welcome.settings.codes;
-    let profession = codes.find(crate::domain::code::CodeList::Professions, &me.profession);
-    let profession = profession.map_or("", |entry| match view.lang() {
-        Lang::Ja => entry.ja.as_str(),
-        Lang::En => entry.en.as_str(),
-    });
-    let family = me.name.written.split([' ', '　']).next().unwrap_or_default();
-    (family, profession)
 }

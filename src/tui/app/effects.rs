@@ -133,7 +133,8 @@ impl App {
 
     /// Brings a pane to the front.
     pub(super) fn bring_to_front(&mut self, at: usize) {
-        if at < self.panes.len() {
+        if let Some(pane) = self.panes.get(at) {
+            self.last_in_front.insert(pane.tab(), at);
             self.front = at;
             self.changed = true;
             self.with_pane(at, |pane, cx| pane.enter(cx));

@@ -71,17 +71,26 @@ impl App {
         (!may).then(|| session::MANAGERS_ONLY.say(self.session.lang).to_owned())
     }
 
-    /// `global.queue` brings the pane of the context `queue` to the front, if no layer is in the way.
+    /// `global.queue` brings the tab `queue` to the front, if no layer is in the way.
     fn go_to_pane(&mut self, name: &str) {
         if !self.layers.is_empty() {
             self.message = Some(Message::refused(screen::CLOSE_FIRST.say(self.session.lang)));
             return;
         }
-        let wanted = name.strip_prefix("global.").unwrap_or_default();
-        let found = self.panes.iter().position(|pane| pane.place().contexts.first() == Some(&wanted));
-        if let Some(at) = found {
+        if let Some(at) = self.next_of_tab(name.strip_prefix("global.").unwrap_or_default()) {
             self.bring_to_front(at);
         }
+    }
+
+    /// The pane that the key of a tab leads to: the one that was last in front there, and from that one the next.
+    fn next_of_tab(&self, tab: &str) -> Option<usize> {
+        let of_tab = |at: &usize| self.panes.get(*at).is_some_and(|pane| pane.tab() == tab);
+        let first = (0..self.panes.len()).find(of_tab)?;
+        let Some(last) = self.last_in_front.get(tab).copied() else { return Some(first) };
+        if last != self.front {
+            return Some(last);
+        }
+        (last + 1..self.panes.len()).find(of_tab).or(Some(first))
     }
 
     /// Every action of the place that counts now, with the reason against it.

@@ -7,6 +7,9 @@ mod cx;
 mod draw;
 mod effects;
 mod globals;
+mod header;
+#[cfg(test)]
+mod header_tests;
 mod keys;
 mod latest;
 mod lock;
@@ -101,6 +104,8 @@ pub struct App {
     link: Box<dyn Link>,
     panes: Vec<Box<dyn Pane>>,
     front: usize,
+    /// For each tab the pane that was last in front.
+    last_in_front: HashMap<&'static str, usize>,
     layers: Vec<Held>,
     layers_made: u64,
     pending: Vec<Key>,
@@ -167,6 +172,7 @@ impl App {
             link,
             panes,
             front: 0,
+            last_in_front: HashMap::new(),
             layers: Vec::new(),
             layers_made: 0,
             pending: Vec::new(),
