@@ -62,6 +62,14 @@ pub enum CentreAnswer {
     },
 }
 
+/// Why the centre's own affairs stay as they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CentreProblem {
+    /// Nobody would be left who can come in and register staff.
+    NobodyLeft,
+}
+
 /// Changes of the centre.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

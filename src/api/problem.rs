@@ -46,6 +46,8 @@ pub enum Problem {
         /// What is wrong with it.
         what: FieldProblem,
     },
+    /// The rules of the centre's own affairs forbid it.
+    Centre(super::centre::CentreProblem),
     /// The rules of the consultation queue forbid it.
     Queue(super::queue::QueueProblem),
     /// The rules of patients forbid it.
@@ -115,6 +117,12 @@ impl Problem {
     /// A problem of one field.
     pub fn field(field: &str, what: FieldProblem) -> Self {
         Self::Field { field: field.to_owned(), what }
+    }
+}
+
+impl From<super::centre::CentreProblem> for Problem {
+    fn from(problem: super::centre::CentreProblem) -> Self {
+        Self::Centre(problem)
     }
 }
 

@@ -112,7 +112,14 @@ pub enum SessionAnswer {
     /// To [`SessionRequest::List`].
     Sessions(Vec<SessionRow>),
     /// To [`SessionRequest::IssuePassword`]: said once and kept nowhere.
-    Password(Secret),
+    Password {
+        /// The one-time password.
+        secret: Secret,
+        /// For how many days it opens the door.
+        days: u32,
+        /// Until when that is.
+        ends: Moment,
+    },
     /// To [`SessionRequest::NewToken`]: said once and kept nowhere.
     Token {
         /// Its number.
@@ -172,6 +179,8 @@ pub enum SessionProblem {
     Locked,
     /// The password is not the right one, or there is none; which of the two is not said.
     WrongPassword,
+    /// The one-time password was right, but its time is over.
+    FirstPasswordOver,
     /// Too soon after a wrong one.
     Wait {
         /// In so many seconds.

@@ -3,10 +3,10 @@
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::access::Credentials;
-use super::{Center, open};
+use super::{Center, open, seen};
 use crate::api::journal::{Head, JournalAnswer, JournalRequest};
 use crate::api::{FieldProblem, Problem};
 use crate::journal::{self, Journal, Keyring, MasterKey};
@@ -60,9 +60,11 @@ impl Center {
         if !into.is_absolute() {
             return Err(Problem::field("into", FieldProblem::Unreadable));
         }
+        let dir = self.dir.clone();
+        let (head, beside) = self.still(move |journal| (journal.head(), Beside::read(&dir)))?;
         // What lies below the head is never written again, so the copy needs nobody to wait.
-        let head = self.still(|journal| journal.head())?;
-        let bytes = copy(&self.dir, into, &head, with_key).map_err(|problem| {
+        let copied = beside.and_then(|beside| copy(&self.dir, into, &head, &beside, with_key));
+        let bytes = copied.map_err(|problem| {
             tracing::error!(%problem, "the copy failed");
             match problem.kind() {
                 io::ErrorKind::AlreadyExists => Problem::field("into", FieldProblem::Taken),
@@ -82,8 +84,57 @@ fn failed(problem: &impl std::fmt::Display) -> Problem {
     Problem::Internal
 }
 
-/// Copies keys, journal up to the head, and drafts into an empty directory, synced; how many bytes.
-fn copy(from: &Path, into: &Path, head: &journal::Head, with_key: bool) -> io::Result<u64> {
+/// The directory of the drafts in the data directory.
+const DRAFTS: &str = "drafts";
+
+/// What belongs to a moment of the journal and lies beside it: what is half typed, and up to when each member has seen
+/// what happened. It is read while nothing is written. So what was typed is in the copy once, as a draft or as saved;
+/// read later, a draft could be gone that is not in the copied journal yet.
+struct Beside {
+    files: Vec<(PathBuf, Vec<u8>)>,
+}
+
+impl Beside {
+    /// Reads it from a data directory or a copy of one.
+    fn read(dir: &Path) -> io::Result<Self> {
+        let mut files = Vec::new();
+        let mut take = |name: PathBuf| match fs::read(dir.join(&name)) {
+            // There is none yet, or a draft is saved or thrown away at this moment.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+            read => read.map(|bytes| files.push((name, bytes))),
+        };
+        take(seen::FILE.into())?;
+        let drafts = match fs::read_dir(dir.join(DRAFTS)) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            listed => Some(listed?),
+        };
+        for file in drafts.into_iter().flatten() {
+            let name = file?.file_name();
+            // One that is being written replaces the one of before, which is there until then.
+            if Path::new(&name).extension().is_none() {
+                take(Path::new(DRAFTS).join(name))?;
+            }
+        }
+        Ok(Self { files })
+    }
+
+    /// Writes it into another directory, synced; how many bytes.
+    fn write(&self, into: &Path) -> io::Result<u64> {
+        private_dir(&into.join(DRAFTS))?;
+        let mut written = 0;
+        for (name, bytes) in &self.files {
+            let mut file = File::options().write(true).create_new(true).mode(0o600).open(into.join(name))?;
+            file.write_all(bytes)?;
+            file.sync_all()?;
+            written += bytes.len() as u64;
+        }
+        File::open(into.join(DRAFTS))?.sync_all()?;
+        Ok(written)
+    }
+}
+
+/// Copies keys, journal up to the head, and what lies beside it into an empty directory, synced; how many bytes.
+fn copy(from: &Path, into: &Path, head: &journal::Head, beside: &Beside, with_key: bool) -> io::Result<u64> {
     private_dir(into)?;
     if fs::read_dir(into)?.next().is_some() {
         return Err(io::ErrorKind::AlreadyExists.into());
@@ -99,29 +150,11 @@ fn copy(from: &Path, into: &Path, head: &journal::Head, with_key: bool) -> io::R
         let limit = (number == head.segment).then_some(head.offset);
         bytes += copy_file(&from.join(Journal::DIR).join(&name), &into.join(Journal::DIR).join(&name), limit, 0o600)?;
     }
-    bytes += copy_drafts(from, into)?;
+    bytes += beside.write(into)?;
     bytes += copy_credentials(from, into)?;
     for dir in [into.join(Journal::DIR), into.to_path_buf()] {
         File::open(dir)?.sync_all()?;
     }
-    Ok(bytes)
-}
-
-fn copy_drafts(from: &Path, into: &Path) -> io::Result<u64> {
-    let (from, into) = (from.join("drafts"), into.join("drafts"));
-    private_dir(&into)?;
-    let mut bytes = 0;
-    if from.exists() {
-        for file in fs::read_dir(&from)? {
-            let file = file?;
-            match copy_file(&file.path(), &into.join(file.file_name()), None, 0o600) {
-                // Saved or thrown away meanwhile.
-                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-                copied => bytes += copied?,
-            }
-        }
-    }
-    File::open(&into)?.sync_all()?;
     Ok(bytes)
 }
 
@@ -169,7 +202,7 @@ pub fn restore(copy: &Path, into: &Path, master: Option<&Path>) -> Result<Head, 
         let name = format!("{number:08}.seg");
         copy_file(&copy.join(Journal::DIR).join(&name), &into.join(Journal::DIR).join(&name), None, 0o600)?;
     }
-    copy_drafts(copy, into)?;
+    Beside::read(copy)?.write(into)?;
     copy_credentials(copy, into)?;
     for dir in [into.join(Journal::DIR), into.to_path_buf()] {
         File::open(dir)?.sync_all()?;
@@ -179,3 +212,6 @@ pub fn restore(copy: &Path, into: &Path, master: Option<&Path>) -> Result<Head, 
     open::put_away(records, &opened)?;
     Ok(head_of(&opened.journal.head()))
 }
+
+#[cfg(test)]
+mod tests;

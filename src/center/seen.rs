@@ -1,5 +1,5 @@
 //! Up to when each member has seen what happened: a small sealed file beside the drafts, since the journal has no place
-//! for it. Without it a member is told too much once, never too little.
+//! for it. Without it a member is told what waits, as one is who comes for the first time, and nothing that is no news.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -31,7 +31,7 @@ impl Seen {
             |sealed| {
                 let plain = keyring.open_sealed(key, FILE.as_bytes(), &sealed).ok();
                 plain.and_then(|plain| serde_json::from_slice(&plain).ok()).unwrap_or_else(|| {
-                    tracing::warn!("what the members have seen cannot be read: they are told anew");
+                    tracing::warn!("what the members have seen cannot be read: they are told only what waits");
                     BTreeMap::new()
                 })
             },

@@ -1,4 +1,9 @@
-//! A centre in memory for tests of the rules: changes go through real transactions and views, without a disk.
+//! Centres for tests: one in memory, where changes go through real transactions and views without a disk, and a real one
+//! in a directory of its own.
+
+mod town;
+
+pub use town::Town;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, RwLock};
@@ -17,6 +22,19 @@ use crate::domain::person::PersonName;
 use crate::domain::staff::{FullTimeEquivalent, Role, Staff, StaffEvent, StaffProfile, SupportTeam};
 use crate::domain::time::Moment;
 use crate::exchange::city::default_settings;
+
+/// A public-health nurse who works full time.
+pub fn profile(name: &str, account: &str, roles: &[Role]) -> StaffProfile {
+    StaffProfile {
+        name: PersonName { written: name.into(), kana: String::new() },
+        profession: Code::new("public_health_nurse"),
+        roles: roles.to_vec(),
+        full_time_equivalent: FullTimeEquivalent(100),
+        team: None,
+        areas: vec![],
+        account: Some(account.into()),
+    }
+}
 
 /// Records by kind and key, as the real store would hold them.
 #[derive(Default)]
@@ -67,15 +85,7 @@ impl Desk {
     /// Takes a member of staff in.
     pub fn join(&mut self, name: &str, roles: &[Role], team: Option<SupportTeam>) -> StaffId {
         let id = StaffId(self.counters.serial(Kind::Staff));
-        let profile = StaffProfile {
-            name: PersonName { written: name.into(), kana: String::new() },
-            profession: Code::new("public_health_nurse"),
-            roles: roles.to_vec(),
-            full_time_equivalent: FullTimeEquivalent(100),
-            team,
-            areas: vec![],
-            account: Some(format!("account{}", id.0)),
-        };
+        let profile = StaffProfile { team, ..profile(name, &format!("account{}", id.0), roles) };
         let stamp = Stamp { at: self.now, by: id };
         let staff = Staff::begin(id, &StaffEvent::Joined(profile), &stamp).unwrap();
         self.keep(Record::Staff(Box::new(staff)), stamp);

@@ -27,6 +27,7 @@ mod systemd_unit;
 mod temporary;
 mod timeline;
 mod token;
+mod usage;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -74,7 +75,7 @@ fn run_with(words: Vec<OsString>) -> ExitCode {
     let lang = context::language(&words);
     let matches = match whole(lang).try_get_matches_from(words) {
         Ok(matches) => matches,
-        Err(error) => return output::usage(&error, lang),
+        Err(error) => return usage::tell(&error, lang),
     };
     let outcome = Context::new(&matches, lang).and_then(|context| match matches.subcommand() {
         None => screen::run(&context),

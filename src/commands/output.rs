@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use crate::api::Problem;
 use crate::api::session::SessionProblem;
-use crate::words::commands as say;
+use crate::text::{Ambiguous, pad_right, width};
 use crate::words::{Lang, Say};
 
 /// Why a command did not work.
@@ -42,6 +42,16 @@ pub enum Refusal {
     NoServer = 9,
 }
 
+impl Trouble {
+    /// A refusal of what was named on the command line: a field is called as its option is.
+    pub fn of_option(problem: Problem, lang: Lang) -> Self {
+        match problem {
+            Problem::Field { field, what } => Self::Sentence(format!("--{field}: {}", what.say(lang))),
+            problem => Self::Refused(problem),
+        }
+    }
+}
+
 impl From<io::Error> for Trouble {
     fn from(error: io::Error) -> Self {
         if error.kind() == io::ErrorKind::BrokenPipe { Self::OutputClosed } else { Self::Sentence(error.to_string()) }
@@ -76,19 +86,21 @@ fn code(problem: &Problem) -> u8 {
     }
 }
 
-/// Prints what the reader of the command line says: help and version are done, all else is wrong usage.
-pub fn usage(error: &clap::Error, lang: Lang) -> ExitCode {
-    let help = !error.use_stderr();
-    if !help {
-        let _ = writeln!(io::stderr(), "renkei: {}", say::WRONG_USAGE.say(lang));
-    }
-    let _ = error.print();
-    ExitCode::from(if help { 0 } else { 2 })
-}
-
 /// Prints a line to standard output.
 pub fn line(text: impl std::fmt::Display) -> Result<(), Trouble> {
     writeln!(io::stdout(), "{text}")?;
+    Ok(())
+}
+
+/// Prints rows with their columns one below the other; the last one is as long as it is.
+pub fn table<const N: usize>(rows: &[[String; N]]) -> Result<(), Trouble> {
+    let cells = |text: &str| width(text, Ambiguous::Narrow);
+    let widest = |at: usize| rows.iter().filter_map(|row| row.get(at)).map(|text| cells(text)).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..N).map(widest).collect();
+    for row in rows {
+        let columns = row.iter().zip(&widths).map(|(text, cells)| pad_right(text, *cells, Ambiguous::Narrow));
+        line(columns.collect::<Vec<_>>().join("  ").trim_end())?;
+    }
     Ok(())
 }
 

@@ -12,6 +12,7 @@ use crate::api::{Answer, Change, Done, Problem, Request};
 use crate::domain::code::{Code, CodeList};
 use crate::domain::id::StaffId;
 use crate::domain::person::PersonName;
+use crate::domain::settings::Settings;
 use crate::domain::staff::{FullTimeEquivalent, Role, Staff, StaffProfile, SupportTeam};
 use crate::words::staff_command as say;
 use crate::words::{Lang, Say, Text, commands, session as session_words};
@@ -50,7 +51,7 @@ fn profile(command: Command, new: bool, lang: Lang) -> Command {
         .arg(option("kana", "KANA", say::KANA))
         .arg(option("profession", "CODE", say::PROFESSION).required(new))
         .arg(several(option("role", "ROLE", say::ROLE)).required(new).value_parser(Role::ALL.map(code)))
-        .arg(option("fte", "HUNDREDTHS", say::FTE).value_parser(value_parser!(u16).range(0..=100)))
+        .arg(option("fte", "HUNDREDTHS", say::FTE).value_parser(value_parser!(u16)))
         .arg(option("team", "TEAM", say::TEAM).value_parser(SupportTeam::ALL.map(code)))
         .arg(several(option("area", "AREA", say::AREA)))
         .arg(option("account", "ACCOUNT", say::ACCOUNT))
@@ -90,7 +91,7 @@ fn add(context: &Context, session: &mut Session, matches: &ArgMatches) -> Result
     };
     let profile = filled(empty, session, matches, lang)?;
     let (name, account) = (profile.name.written.clone(), profile.account.clone());
-    let done = done(session, CentreChange::Join(profile))?;
+    let done = done(session, CentreChange::Join(profile), lang)?;
     output::line(say::added(lang, &done.id, &name))?;
     match (account, done.id.parse()) {
         (Some(_), Ok(staff)) => issue(session, staff, &name, lang),
@@ -104,13 +105,13 @@ fn change(context: &Context, session: &mut Session, matches: &ArgMatches) -> Res
     let profile = StaffProfile { name, profession, roles, full_time_equivalent, team, areas, account };
     let profile = filled(profile, session, matches, context.lang)?;
     let name = profile.name.written.clone();
-    done(session, CentreChange::ChangeStaff { staff: id, seen: version, profile })?;
+    done(session, CentreChange::ChangeStaff { staff: id, seen: version, profile }, context.lang)?;
     output::line(say::changed(context.lang, &name))
 }
 
 fn leave(context: &Context, session: &mut Session, matches: &ArgMatches) -> Result<(), Trouble> {
     let Staff { id, version, name, .. } = named(session, matches, context.lang)?;
-    done(session, CentreChange::Leave { staff: id, seen: version })?;
+    done(session, CentreChange::Leave { staff: id, seen: version }, context.lang)?;
     output::line(say::left(context.lang, &name.written))
 }
 
@@ -133,7 +134,7 @@ fn new_password(context: &Context, session: &mut Session, matches: &ArgMatches) 
 
 fn issue(session: &mut Session, staff: StaffId, name: &str, lang: Lang) -> Result<(), Trouble> {
     match token::ask(session, SessionRequest::IssuePassword { staff })? {
-        SessionAnswer::Password(secret) => output::line(say::issued(lang, name, &secret.0)),
+        SessionAnswer::Password { secret, days, ends } => output::line(say::issued(lang, name, &secret.0, days, ends)),
         _ => Err(Problem::Internal.into()),
     }
 }
@@ -171,21 +172,30 @@ fn list(context: &Context, session: &mut Session, matches: &ArgMatches) -> Resul
         });
         return output::json(&rows.collect::<Vec<_>>());
     }
-    for staff in shown {
-        let codes = &session.welcome.settings.codes;
-        let profession = codes.find(CodeList::Professions, &staff.profession);
-        let profession = profession.map_or(staff.profession.0.as_str(), |entry| match lang {
-            Lang::Ja => entry.ja.as_str(),
-            Lang::En => entry.en.as_str(),
-        });
-        let roles: Vec<_> = staff.roles.iter().map(|role| role.say(lang)).collect();
-        let account = staff.account.as_deref().unwrap_or("-");
-        let left = if staff.left { say::HAS_LEFT.say(lang) } else { "" };
-        let line =
-            format!("{}  {}  {profession}  {}  {account}  {left}", staff.id, staff.name.written, roles.join(" "));
-        output::line(line.trim_end())?;
-    }
-    Ok(())
+    output::table(&shown.map(|staff| row(staff, &session.welcome.settings, lang)).collect::<Vec<_>>())
+}
+
+/// Number, name, profession, share of a post, account, roles, team and areas; what there is none of is a dash.
+fn row(staff: &Staff, settings: &Settings, lang: Lang) -> [String; 8] {
+    let profession = settings.codes.find(CodeList::Professions, &staff.profession);
+    let profession = profession.map_or(staff.profession.0.as_str(), |entry| match lang {
+        Lang::Ja => entry.ja.as_str(),
+        Lang::En => entry.en.as_str(),
+    });
+    let roles = staff.roles.iter().map(|role| role.say(lang).into_owned());
+    let areas = staff.areas.iter().map(|area| settings.city.area_name(area, lang == Lang::En).to_owned());
+    let areas = areas.collect::<Vec<_>>().join(" ");
+    let dash = || "-".to_owned();
+    [
+        staff.id.to_string(),
+        staff.name.written.clone(),
+        profession.to_owned(),
+        staff.full_time_equivalent.to_string(),
+        staff.account.clone().unwrap_or_else(dash),
+        roles.collect::<Vec<_>>().join(" "),
+        staff.team.map_or_else(dash, |team| team.say(lang).into_owned()),
+        if staff.left { format!("{areas} {}", say::HAS_LEFT.say(lang)) } else { areas },
+    ]
 }
 
 fn everybody(session: &mut Session) -> Result<Vec<Staff>, Problem> {
@@ -272,9 +282,11 @@ fn filled(
     Ok(profile)
 }
 
-fn done(session: &mut Session, change: CentreChange) -> Result<Done, Problem> {
-    match session.ask(Request::Change(Change::Centre(change)))? {
-        Answer::Done(done) => Ok(done),
-        _ => Err(Problem::Internal),
+/// Makes the change; a field that is refused is called as the option is.
+fn done(session: &mut Session, change: CentreChange, lang: Lang) -> Result<Done, Trouble> {
+    match session.ask(Request::Change(Change::Centre(change))) {
+        Ok(Answer::Done(done)) => Ok(done),
+        Ok(_) => Err(Problem::Internal.into()),
+        Err(problem) => Err(Trouble::of_option(problem, lang)),
     }
 }

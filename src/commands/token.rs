@@ -4,7 +4,8 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use super::context::{Context, Session};
 use super::output::{self, Trouble};
-use crate::api::session::{SessionAnswer, SessionRequest};
+use crate::api::centre::Welcome;
+use crate::api::session::{SessionAnswer, SessionRequest, TokenRow};
 use crate::api::{Answer, Problem, Request};
 use crate::words::staff_command as say;
 use crate::words::{Lang, commands};
@@ -35,7 +36,8 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Trouble> {
         Some(("new", rest)) => {
             let days = rest.get_one::<u32>("days").copied().unwrap_or_default();
             let may = rest.get_many::<String>("may").into_iter().flatten().cloned().collect();
-            match ask(&mut session, SessionRequest::NewToken { days, may })? {
+            let made = ask(&mut session, SessionRequest::NewToken { days, may });
+            match made.map_err(|problem| Trouble::of_option(problem, context.lang))? {
                 SessionAnswer::Token { token, secret, ends } => {
                     // The secret alone on standard output, so that a script can take it.
                     output::note(&say::token_made(context.lang, token, ends));
@@ -56,20 +58,22 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Trouble> {
             if rest.is_some_and(|(_, rest)| rest.get_flag("json")) {
                 return output::json(&rows);
             }
-            for row in &rows {
-                let everybody = &session.welcome.everybody;
-                let name = everybody.iter().find(|staff| staff.id == row.staff);
-                let name = name.map_or("", |staff| staff.name.written.as_str());
-                output::line(format_args!(
-                    "{}  {}  {name}  {}",
-                    row.token,
-                    row.ends.format("%Y-%m-%d %H:%M"),
-                    row.may.join(" ")
-                ))?;
-            }
-            Ok(())
+            let rows = rows.iter().map(|row| table_row(row, &session.welcome, context.lang));
+            output::table(&rows.collect::<Vec<_>>())
         }
     }
+}
+
+/// Number, owner, until when, and what for.
+fn table_row(row: &TokenRow, welcome: &Welcome, lang: Lang) -> [String; 4] {
+    let owner = welcome.everybody.iter().find(|staff| staff.id == row.staff);
+    let over = row.ends <= welcome.now;
+    [
+        row.token.to_string(),
+        owner.map_or_else(String::new, |staff| staff.name.written.clone()),
+        row.ends.format("%Y-%m-%d %H:%M").to_string() + if over { say::OVER.say(lang) } else { "" },
+        row.may.join(" "),
+    ]
 }
 
 /// Asks about sessions, passwords or tokens.

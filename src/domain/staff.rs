@@ -64,6 +64,17 @@ impl SupportTeam {
 #[serde(transparent)]
 pub struct FullTimeEquivalent(pub u16);
 
+impl FullTimeEquivalent {
+    /// A full post.
+    pub const WHOLE: Self = Self(100);
+}
+
+impl std::fmt::Display for FullTimeEquivalent {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}.{:02}", self.0 / 100, self.0 % 100)
+    }
+}
+
 /// A member of staff.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Staff {

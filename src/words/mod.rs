@@ -28,6 +28,7 @@ pub mod staff_command;
 pub mod timeline;
 pub mod timeline_command;
 pub mod timeline_screen;
+pub mod usage;
 
 /// The language of the screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]

@@ -72,6 +72,7 @@ impl Say for Problem {
                 "プログラムの誤りで処理できませんでした。何も変わっていません。管理者に知らせてください。".into(),
                 "A fault of the program stopped this. Nothing changed. Tell the administrator.".into(),
             ),
+            Self::Centre(problem) => return problem.say(lang),
             Self::Queue(problem) => return problem.say(lang),
             Self::Patient(problem) => return problem.say(lang),
             Self::Timeline(problem) => return problem.say(lang),

@@ -332,8 +332,7 @@ fn rule_refusal(rule: &Rule, lang: Lang, name: impl Fn(StaffId) -> String) -> St
         ),
         Rule::OverCapacity(numbers) => {
             let (open, capacity) = (numbers.open, capacity(numbers));
-            let full_time =
-                format!("{}.{:02}", numbers.full_time_equivalent.0 / 100, numbers.full_time_equivalent.0 % 100);
+            let full_time = numbers.full_time_equivalent;
             both(
                 lang,
                 format!(

@@ -16,6 +16,10 @@ impl Say for SessionProblem {
                 "パスワードが違います。忘れたときはシステム管理の担当に出し直してもらってください。".into(),
                 "That is not the password. If it is forgotten, ask the administrator for a new one.".into(),
             ),
+            Self::FirstPasswordOver => (
+                "最初のパスワードの期限が過ぎました。システム管理の担当に出し直してもらってください。".into(),
+                "The time of this first password is over. Ask the administrator for a new one.".into(),
+            ),
             Self::Wait { seconds } => (
                 format!("パスワードが違ったため、あと{seconds}秒待ってから入れてください。"),
                 format!("After a wrong password: wait {seconds} more seconds, then enter it."),

@@ -1,6 +1,7 @@
 //! Words for staff, their roles and teams.
 
 use super::words;
+use crate::api::centre::CentreProblem;
 use crate::domain::person::Sex;
 use crate::domain::staff::{Role, SupportTeam};
 
@@ -25,4 +26,10 @@ words! { Sex {
     Male => "男", "M";
     Other => "他", "X";
     Unknown => "?", "?";
+} }
+
+words! { CentreProblem {
+    NobodyLeft =>
+        "職員を登録できる人がいなくなります。先に、別の人を管理責任者かシステム管理にして、アカウントを付けてください。",
+        "Nobody would be left who can register staff. First make somebody else manager or administrator, with an account.";
 } }

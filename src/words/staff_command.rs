@@ -43,6 +43,7 @@ pub const TOKEN_DAYS: Text = Text::new("使える日数", "For how many days");
 pub const TOKEN_MAY: Text =
     Text::new("してよい依頼の名前（queue.list など）", "Requests that it may be used for, such as queue.list");
 pub const TOKEN_LIST: Text = Text::new("トークンの一覧", "List the tokens");
+pub const OVER: Text = Text::new(" 期限切れ", " over");
 pub const TOKEN_END: Text = Text::new("トークンを使えなくする", "End a token");
 
 /// Somebody was registered.
@@ -70,13 +71,14 @@ pub fn left(lang: Lang, name: &str) -> String {
 }
 
 /// The one-time password, said once.
-pub fn issued(lang: Lang, name: &str, password: &str) -> String {
+pub fn issued(lang: Lang, name: &str, password: &str, days: u32, ends: Moment) -> String {
+    let ends = ends.format("%Y-%m-%d %H:%M");
     match lang {
         Lang::Ja => format!(
-            "{name}さんの最初のパスワード: {password}\nこの1度しか表示しません。本人に渡してください。最初に入ったときに変えてもらいます。"
+            "{name}さんの最初のパスワード: {password}\nこの1度しか表示しません。本人に渡してください。最初に入ったときに変えてもらいます。\n{days}日のあいだ使えます（{ends}まで）。"
         ),
         Lang::En => format!(
-            "The first password of {name}: {password}\nIt is shown this once. Hand it over; it has to be changed at the first login."
+            "The first password of {name}: {password}\nIt is shown this once. Hand it over; it has to be changed at the first login.\nIt can be used for {days} days, until {ends}."
         ),
     }
 }

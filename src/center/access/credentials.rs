@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::delays::Wrong;
 use super::password::Password;
 use crate::api::Problem;
 use crate::domain::id::StaffId;
@@ -45,6 +46,9 @@ pub struct Kept {
     pub tokens: BTreeMap<u64, Token>,
     /// The number of the last token.
     pub last_token: u64,
+    /// What is owed for wrong passwords.
+    #[serde(default)]
+    pub wrong: BTreeMap<StaffId, Wrong>,
 }
 
 /// The credentials of a centre.
@@ -93,6 +97,21 @@ impl Credentials {
         self.write(&next)?;
         *kept = next;
         Ok(outcome)
+    }
+
+    /// Keeps what somebody owes for wrong passwords, or that they owe nothing any more. Nobody is kept out because it
+    /// cannot be written: until the server ends it holds all the same.
+    pub fn owe(&self, staff: StaffId, wrong: Option<Wrong>) {
+        if self.look(|kept| kept.wrong.get(&staff).copied()) == wrong {
+            return;
+        }
+        let kept = self.change(|kept| match wrong {
+            Some(wrong) => kept.wrong.insert(staff, wrong),
+            None => kept.wrong.remove(&staff),
+        });
+        if kept.is_err() {
+            tracing::warn!("what is owed for wrong passwords is known until the server ends only");
+        }
     }
 
     fn write(&self, kept: &Kept) -> Result<(), Problem> {

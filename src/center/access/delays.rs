@@ -1,11 +1,13 @@
 //! How long a person has to wait after wrong passwords: a second, doubled each time up to a minute.
 //!
-//! Nobody sleeps: an attempt that comes too soon is refused, whatever was typed.
+//! Nobody sleeps: an attempt that comes too soon is refused, whatever was typed. What somebody owes is kept with the
+//! credentials, so that a restart of the server forgives nothing.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 use chrono::TimeDelta;
+use serde::{Deserialize, Serialize};
 
 use crate::api::session::SessionProblem;
 use crate::domain::id::StaffId;
@@ -14,32 +16,40 @@ use crate::domain::time::Moment;
 /// The longest wait, in seconds.
 const LONGEST: u32 = 60;
 
-#[derive(Clone, Copy)]
-struct Wrong {
+/// What somebody owes for wrong passwords.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Wrong {
     times: u32,
     until: Moment,
 }
 
-/// Who has to wait, in memory only.
-#[derive(Default)]
-pub struct Delays(Mutex<HashMap<StaffId, Wrong>>);
+/// Who has to wait.
+pub struct Delays(Mutex<BTreeMap<StaffId, Wrong>>);
 
 impl Delays {
-    /// Begins an attempt. It counts as wrong until [`Delays::right`] is said, so that many at once are no way around.
-    pub fn begin(&self, staff: StaffId, now: Moment) -> Result<(), SessionProblem> {
+    /// With what was owed when the server ended.
+    pub const fn new(owed: BTreeMap<StaffId, Wrong>) -> Self {
+        Self(Mutex::new(owed))
+    }
+
+    /// Begins an attempt. It counts as wrong until [`Delays::right`] is said, so that many at once are no way around;
+    /// what is owed then is given back, to be kept.
+    pub fn begin(&self, staff: StaffId, now: Moment) -> Result<Wrong, SessionProblem> {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let before = all.get(&staff).copied();
-        if let Some(Wrong { until, .. }) = before
-            && now < until
-        {
-            let left = u32::try_from((until - now).num_milliseconds()).unwrap_or(u32::MAX).div_ceil(1_000);
-            return Err(SessionProblem::Wait { seconds: left.clamp(1, LONGEST) });
+        if let Some(Wrong { until, .. }) = before {
+            let left = u32::try_from((until - now).num_milliseconds()).unwrap_or(0).div_ceil(1_000);
+            // A clock that was set back must not shut anybody out for longer.
+            if (1..=LONGEST).contains(&left) {
+                return Err(SessionProblem::Wait { seconds: left });
+            }
         }
         let times = before.map_or(0, |wrong| wrong.times);
         let seconds = 1_u32.checked_shl(times).unwrap_or(LONGEST).clamp(1, LONGEST);
         let until = now + TimeDelta::seconds(i64::from(seconds));
-        all.insert(staff, Wrong { times: (times + 1).min(LONGEST), until });
-        Ok(())
+        let wrong = Wrong { times: (times + 1).min(LONGEST), until };
+        all.insert(staff, wrong);
+        Ok(wrong)
     }
 
     /// The password was right, or the person has a new one.
@@ -52,10 +62,14 @@ impl Delays {
 mod tests {
     use super::*;
 
+    fn ten_o_clock() -> Moment {
+        "2026-11-24T10:00:00+09:00".parse().unwrap()
+    }
+
     #[test]
     fn the_wait_doubles_up_to_a_minute_and_one_person_s_is_not_another_s() {
-        let delays = Delays::default();
-        let mut now: Moment = "2026-11-24T10:00:00+09:00".parse().unwrap();
+        let delays = Delays::new(BTreeMap::new());
+        let mut now = ten_o_clock();
         for seconds in [1, 2, 4, 8, 16, 32, 60, 60, 60] {
             delays.begin(StaffId(2), now).unwrap();
             assert_eq!(delays.begin(StaffId(2), now), Err(SessionProblem::Wait { seconds }));
@@ -65,5 +79,15 @@ mod tests {
         delays.right(StaffId(2));
         delays.begin(StaffId(2), now).unwrap();
         assert_eq!(delays.begin(StaffId(2), now), Err(SessionProblem::Wait { seconds: 1 }));
+    }
+
+    #[test]
+    fn a_clock_that_was_set_back_shuts_nobody_out_for_good() {
+        let delays = Delays::new(BTreeMap::new());
+        let now = ten_o_clock();
+        delays.begin(StaffId(2), now).unwrap();
+        let earlier = now - TimeDelta::hours(3);
+        delays.begin(StaffId(2), earlier).unwrap();
+        assert_eq!(delays.begin(StaffId(2), earlier), Err(SessionProblem::Wait { seconds: 2 }), "and forgives nothing");
     }
 }

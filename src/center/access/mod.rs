@@ -66,11 +66,12 @@ pub(super) struct Access {
 
 impl Access {
     pub(super) fn open(dir: &Path, keyring: Arc<Keyring>, key: KeyId) -> std::io::Result<Self> {
+        let credentials = Credentials::open(dir, keyring, key)?;
         Ok(Self {
             seats: Mutex::default(),
             last: AtomicU64::default(),
-            credentials: Credentials::open(dir, keyring, key)?,
-            delays: Delays::default(),
+            delays: Delays::new(credentials.look(|kept| kept.wrong.clone())),
+            credentials,
             mill: Mill::default(),
             owner: std::fs::metadata(dir)?.uid(),
         })
@@ -207,6 +208,7 @@ impl Center {
         if !left.is_empty() {
             let forgotten = self.access.credentials.change(|kept| {
                 kept.passwords.retain(|id, _| !left.contains(id));
+                kept.wrong.retain(|id, _| !left.contains(id));
                 kept.tokens.retain(|_, token| !left.contains(&token.staff));
             });
             if forgotten.is_err() {

@@ -54,13 +54,24 @@ impl Center {
 
     /// Whether the password is this person's; whether it must be changed. Wrong ones make the next one wait.
     fn prove(&self, staff: StaffId, password: &Secret) -> Result<bool, Problem> {
-        self.access.delays.begin(staff, (self.shared.clock)())?;
+        let now = (self.shared.clock)();
+        let owed = self.access.delays.begin(staff, now)?;
         let kept = self.access.credentials.look(|kept| kept.passwords.get(&staff).cloned());
         if !self.access.mill.is(kept.as_ref(), password)? {
+            self.access.credentials.owe(staff, Some(owed));
             return Err(SessionProblem::WrongPassword.into());
         }
+        self.owes_nothing(staff);
+        match kept {
+            // Said only to whoever knows the password, so that nobody else learns that there is one.
+            Some(kept) if kept.is_over(now) => Err(SessionProblem::FirstPasswordOver.into()),
+            kept => Ok(kept.is_some_and(|kept| kept.once)),
+        }
+    }
+
+    fn owes_nothing(&self, staff: StaffId) {
         self.access.delays.right(staff);
-        Ok(kept.is_some_and(|kept| kept.once))
+        self.access.credentials.owe(staff, None);
     }
 
     fn change_password(&self, seat: &Seat, old: &Secret, new: &Secret) -> Result<SessionAnswer, Problem> {
@@ -73,7 +84,7 @@ impl Center {
         if before.is_some() && self.access.mill.is(before.as_ref(), new)? {
             return Err(SessionProblem::PasswordSame.into());
         }
-        let kept = self.access.mill.keep(new, false)?;
+        let kept = self.access.mill.keep(new, None)?;
         self.note(seat.staff, seat.staff, StaffEvent::PasswordChosen)?;
         self.access.credentials.change(|all| all.passwords.insert(seat.staff, kept))?;
         seat.unlock(false, (self.shared.clock)());
@@ -82,21 +93,22 @@ impl Center {
 
     fn issue(&self, by: StaffId, staff: StaffId) -> Result<SessionAnswer, Problem> {
         let secret = password::one_time()?;
-        let kept = self.access.mill.keep(&secret, true)?;
+        let ends = (self.shared.clock)() + TimeDelta::days(password::FIRST_PASSWORD_DAYS.into());
+        let kept = self.access.mill.keep(&secret, Some(ends))?;
         if self.views().staff.get(&staff).is_none_or(|staff| staff.left) {
             let kind = crate::domain::event::Kind::Staff;
             return Err(Problem::NotFound { kind, id: staff.to_string() });
         }
         self.note(by, staff, StaffEvent::PasswordIssued)?;
         self.access.credentials.change(|all| all.passwords.insert(staff, kept))?;
-        self.access.delays.right(staff);
+        self.owes_nothing(staff);
         // Whoever sits there with the old one has to prove themselves again.
         for seat in self.access.everybody() {
             if seat.staff == staff && seat.guard == Guard::Password {
                 seat.lock(true);
             }
         }
-        Ok(SessionAnswer::Password(secret))
+        Ok(SessionAnswer::Password { secret, days: password::FIRST_PASSWORD_DAYS, ends })
     }
 
     fn new_token(&self, staff: StaffId, days: u32, may: Vec<String>) -> Result<SessionAnswer, Problem> {

@@ -7,9 +7,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::api::Problem;
 use crate::api::session::{Secret, SessionProblem};
+use crate::domain::time::Moment;
 
 /// The fewest characters of a password that somebody chooses.
 const LEAST: u32 = 8;
+
+/// For how many days a one-time password opens the door to choosing one: a week off and a letter that lay fit in.
+pub const FIRST_PASSWORD_DAYS: u32 = 14;
 
 /// The most bytes that are looked at.
 const MOST: u32 = 1_024;
@@ -33,6 +37,16 @@ pub struct Password {
     passes: u32,
     /// Whether it must be changed at the first login.
     pub once: bool,
+    /// Until when it can be; a chosen one has no end.
+    #[serde(default)]
+    ends: Option<Moment>,
+}
+
+impl Password {
+    /// Whether it is a one-time password that nobody used in time.
+    pub fn is_over(&self, now: Moment) -> bool {
+        self.once && self.ends.is_some_and(|ends| now >= ends)
+    }
 }
 
 /// Makes sums, a few at a time.
@@ -48,11 +62,11 @@ impl Default for Mill {
 }
 
 impl Mill {
-    /// What is kept of a password.
-    pub fn keep(&self, password: &Secret, once: bool) -> Result<Password, Problem> {
+    /// What is kept of a password; one that has an end is for once.
+    pub fn keep(&self, password: &Secret, ends: Option<Moment>) -> Result<Password, Problem> {
         let salt = random()?;
         let sum = self.sum(password.0.as_bytes(), &salt, MEMORY, PASSES)?;
-        Ok(Password { salt, sum, memory: MEMORY, passes: PASSES, once })
+        Ok(Password { salt, sum, memory: MEMORY, passes: PASSES, once: ends.is_some(), ends })
     }
 
     /// Whether it is this password. Where there is none the answer takes as long and is no.
@@ -139,7 +153,7 @@ mod tests {
     #[test]
     fn a_password_is_known_again_and_nothing_else_is() {
         let mill = Mill::default();
-        let kept = mill.keep(&Secret("さくら咲く2026".into()), false).unwrap();
+        let kept = mill.keep(&Secret("さくら咲く2026".into()), None).unwrap();
         assert!(mill.is(Some(&kept), &Secret("さくら咲く2026".into())).unwrap());
         for wrong in ["", "さくら咲く202", "さくら咲く2026 "] {
             assert!(!mill.is(Some(&kept), &Secret(wrong.into())).unwrap(), "{wrong}");

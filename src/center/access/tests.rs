@@ -1,42 +1,17 @@
 //! The door by its requests: who gets in, what a locked session may ask, how long one waits, and who is sent away.
 
-use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use chrono::TimeDelta;
 use serde_json::json;
-use tempfile::TempDir;
 
 use super::*;
 use crate::api::Notice;
 use crate::api::centre::CentreRead;
 use crate::api::session::{Access as May, Secret, SessionAnswer, SessionRequest};
 use crate::center::connection::Connections;
-use crate::center::open;
-use crate::domain::code::Code;
-use crate::domain::person::PersonName;
+use crate::center::testing::{Town as Desk, profile};
 use crate::domain::staff::{FullTimeEquivalent, Role, StaffProfile};
-use crate::domain::time::Moment;
-use crate::exchange::city::default_settings;
-
-fn profile(name: &str, account: &str, roles: &[Role]) -> StaffProfile {
-    StaffProfile {
-        name: PersonName { written: name.into(), kana: String::new() },
-        profession: Code::new("public_health_nurse"),
-        roles: roles.to_vec(),
-        full_time_equivalent: FullTimeEquivalent(100),
-        team: None,
-        areas: vec![],
-        account: Some(account.into()),
-    }
-}
-
-/// A centre with a clock of its own: u1 is its owner and manager, u2 a coordinator at a branch office.
-struct Desk {
-    _base: TempDir,
-    center: Center,
-    now: Arc<Mutex<Moment>>,
-}
 
 /// A session and what it was told.
 struct Session<'a> {
@@ -46,31 +21,13 @@ struct Session<'a> {
     heard: Arc<Mutex<Vec<Notice>>>,
 }
 
-fn start(dir: &Path, now: &Arc<Mutex<Moment>>) -> Center {
-    let time = Arc::clone(now);
-    Center::start(open::open(dir, None).unwrap(), Arc::new(move || *time.lock().unwrap()), |_| {}).unwrap()
-}
-
 impl Desk {
+    /// u1 is its owner and manager, u2 a coordinator at a branch office.
     fn new() -> Self {
-        let base = TempDir::new().unwrap();
-        let now: Moment = "2026-11-24T10:00:00+09:00".parse().unwrap();
-        let now = Arc::new(Mutex::new(now));
-        let clock: crate::center::Clock = {
-            let now = Arc::clone(&now);
-            Arc::new(move || *now.lock().unwrap())
-        };
-        let founder = profile("佐藤 恵", "sato", &[Role::Manager, Role::Administrator]);
-        drop(open::found(&base.path().join("data"), default_settings().unwrap(), founder, &clock, None).unwrap());
-        let center = start(&base.path().join("data"), &now);
-        let desk = Self { _base: base, center, now };
+        let desk = Self::found(profile("佐藤 恵", "sato", &[Role::Manager, Role::Administrator]));
         let join = json!({"change": {"centre": {"join": profile("田中 一", "tanaka", &[Role::Coordinator])}}});
         desk.owner().ask(&join).unwrap();
         desk
-    }
-
-    fn wait(&self, seconds: i64) {
-        *self.now.lock().unwrap() += TimeDelta::seconds(seconds);
     }
 
     fn try_enter(&self, account: &str, console: bool, token: Option<&Secret>) -> Result<Session<'_>, Problem> {
@@ -141,7 +98,7 @@ impl Session<'_> {
 
     fn issue(&self, staff: &str) -> Secret {
         match self.session(SessionRequest::IssuePassword { staff: staff.parse().unwrap() }).unwrap() {
-            SessionAnswer::Password(secret) => secret,
+            SessionAnswer::Password { secret, .. } => secret,
             other => panic!("{other:?}"),
         }
     }
@@ -232,6 +189,88 @@ fn wrong_passwords_are_refused_alike_and_make_the_next_one_wait() {
     assert_eq!(branch.unlock(&once.0), Err(no(SessionProblem::Wait { seconds: 1 })));
     desk.wait(1);
     assert_eq!(branch.unlock(&once.0), Ok(May::Renewal));
+}
+
+#[test]
+fn a_first_password_has_an_end_which_only_whoever_knows_it_is_told() {
+    let desk = Desk::new();
+    let owner = desk.owner();
+    let issue = SessionRequest::IssuePassword { staff: "u2".parse().unwrap() };
+    let SessionAnswer::Password { secret, days, ends } = owner.session(issue).unwrap() else { panic!() };
+    assert_eq!(ends, desk.now() + TimeDelta::days(days.into()));
+    let branch = desk.branch();
+    desk.wait(i64::from(days) * 24 * 60 * 60 - 1);
+    assert_eq!(branch.unlock(&secret.0), Ok(May::Renewal));
+    desk.wait(1);
+    assert_eq!(branch.change(&secret.0, GOOD), Err(no(SessionProblem::FirstPasswordOver)));
+    assert_eq!(branch.unlock("wrong"), Err(no(SessionProblem::WrongPassword)));
+    desk.wait(1);
+    assert_eq!(branch.unlock(&secret.0), Err(no(SessionProblem::FirstPasswordOver)));
+    assert_eq!(branch.works(), Err(no(SessionProblem::Locked)));
+    // A chosen one has none.
+    let settled = desk.settled_branch();
+    desk.wait(400 * 24 * 60 * 60);
+    assert_eq!(settled.unlock(GOOD), Ok(May::Open));
+}
+
+#[test]
+fn a_restart_forgives_no_wrong_password() {
+    let desk = Desk::new();
+    for _ in 0..3 {
+        desk.wait(60);
+        assert_eq!(desk.branch().unlock("wrong"), Err(no(SessionProblem::WrongPassword)));
+    }
+    let desk = desk.restarted();
+    assert_eq!(desk.branch().unlock("wrong"), Err(no(SessionProblem::Wait { seconds: 4 })));
+    desk.wait(4);
+    assert_eq!(desk.branch().unlock("wrong"), Err(no(SessionProblem::WrongPassword)));
+    assert_eq!(desk.branch().unlock("wrong"), Err(no(SessionProblem::Wait { seconds: 8 })));
+    // Somebody else's wait, and who has none, say the same as ever.
+    assert_eq!(desk.try_enter("sato", false, None).unwrap().unlock("x"), Err(no(SessionProblem::WrongPassword)));
+    desk.wait(60);
+    desk.settled_branch();
+    let desk = desk.restarted();
+    assert_eq!(desk.branch().unlock(GOOD), Ok(May::Open));
+    desk.center.shut_down();
+}
+
+#[test]
+fn somebody_who_can_let_others_in_always_remains() {
+    let desk = Desk::new();
+    let owner = desk.owner();
+    let last = Err(Problem::Centre(crate::api::centre::CentreProblem::NobodyLeft));
+    let change = |profile: StaffProfile| {
+        owner.ask(&json!({"change": {"centre": {"change_staff": {"staff": "u1", "seen": 1, "profile": profile}}}}))
+    };
+    assert_eq!(owner.ask(&json!({"change": {"centre": {"leave": {"staff": "u1", "seen": 1}}}})), last);
+    assert_eq!(change(profile("佐藤 恵", "sato", &[Role::Coordinator])), last);
+    assert_eq!(change(StaffProfile { account: None, ..profile("佐藤 恵", "sato", &[Role::Manager]) }), last);
+    assert!(change(profile("佐藤 恵", "sato", &[Role::Administrator])).is_ok());
+    let second = json!({"change": {"centre": {"join": profile("森 香", "mori", &[Role::Administrator])}}});
+    owner.ask(&second).unwrap();
+    assert!(owner.ask(&json!({"change": {"centre": {"leave": {"staff": "u1", "seen": 2}}}})).is_ok());
+}
+
+#[test]
+fn a_profile_that_nobody_could_work_with_is_refused_by_its_field() {
+    let desk = Desk::new();
+    let owner = desk.owner();
+    let fine = profile("森 香", "mori", &[Role::Clerk]);
+    let refused = |profile: StaffProfile| match owner.ask(&json!({"change": {"centre": {"join": profile}}})) {
+        Err(Problem::Field { field, .. }) => field,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(refused(StaffProfile { roles: vec![], ..fine.clone() }), "role");
+    assert_eq!(refused(StaffProfile { roles: vec![Role::Team], ..fine.clone() }), "team");
+    assert_eq!(refused(StaffProfile { full_time_equivalent: FullTimeEquivalent(101), ..fine.clone() }), "fte");
+    assert_eq!(
+        refused(StaffProfile { areas: vec![crate::domain::area::AreaCode("x".into())], ..fine.clone() }),
+        "area"
+    );
+    for account in ["", "-x", "a b", "a:b", "\u{1b}[2J", &"x".repeat(300)] {
+        assert_eq!(refused(StaffProfile { account: Some(account.into()), ..fine.clone() }), "account", "{account}");
+    }
+    assert_eq!(refused(StaffProfile { account: Some("tanaka".into()), ..fine }), "account");
 }
 
 #[test]
@@ -359,19 +398,14 @@ fn passwords_and_tokens_outlive_the_server_and_are_nowhere_in_the_journal() {
     let desk = Desk::new();
     let branch = desk.settled_branch();
     let (_, secret) = branch.token(30, &["centre.staff"]).unwrap();
-    desk.center.shut_down();
-    let Desk { _base: base, center, now } = desk;
-    drop(center);
-    let dir = base.path().join("data");
-    let journal = std::fs::read(dir.join("journal/00000001.seg")).unwrap();
-    let sealed = std::fs::read(dir.join("credentials")).unwrap();
+    let desk = desk.restarted();
+    let journal = std::fs::read(desk.data.join("journal/00000001.seg")).unwrap();
+    let sealed = std::fs::read(desk.data.join("credentials")).unwrap();
     for hidden in [GOOD, &secret.0] {
         for bytes in [&journal, &sealed] {
             assert!(!bytes.windows(hidden.len()).any(|window| window == hidden.as_bytes()));
         }
     }
-    let center = start(&dir, &now);
-    let desk = Desk { _base: base, center, now };
     assert_eq!(desk.branch().unlock(GOOD), Ok(May::Open));
     assert_eq!(desk.try_enter("tanaka", false, Some(&secret)).unwrap().works(), Ok(()));
     desk.center.shut_down();

@@ -87,6 +87,24 @@ fn what_is_typed_is_kept_and_hidden_and_there_again_after_the_password() {
 }
 
 #[test]
+fn a_form_that_lies_idle_is_hidden_by_the_server_s_lock_and_is_there_again_with_its_text() {
+    let mut desk = desk(Access::Open);
+    desk.press("n").type_text("服薬拒否");
+    let before = desk.screen();
+    let screen = desk.notice(Notice::Locked).screen();
+    assert!(!screen.contains("服薬") && !screen.contains("受付") && screen.contains("パスワード"), "{screen}");
+    let screen = desk.press("Tab Esc F2 F4").type_text(GOOD).screen();
+    assert!(!screen.contains("服薬"), "{screen}");
+    let screen = desk.press("Enter").screen();
+    assert_eq!(screen, before);
+    let last = desk.asked.borrow().iter().rev().find_map(|(_, request)| match request {
+        Request::Draft(crate::api::draft::DraftRequest::Keep(draft)) => Some(draft.fields.to_string()),
+        _ => None,
+    });
+    assert!(last.is_some_and(|fields| fields.contains("服薬拒否")));
+}
+
+#[test]
 fn a_session_that_begins_locked_asks_for_nothing_until_a_password_is_chosen() {
     let mut desk = desk(Access::Locked);
     assert!(desk.asked.borrow().is_empty());

@@ -146,7 +146,9 @@ impl Layer for Lock {
                 self.mode = match (self.mode, problem) {
                     (Mode::Key, _) => Mode::Key,
                     // Somebody gave out another one meanwhile.
-                    (_, Problem::Session(SessionProblem::WrongPassword)) => Mode::Password,
+                    (_, Problem::Session(SessionProblem::WrongPassword | SessionProblem::FirstPasswordOver)) => {
+                        Mode::Password
+                    }
                     (Mode::Again, _) => Mode::New,
                     (mode, _) => mode,
                 };

@@ -21,8 +21,7 @@ pub fn draw(loads: &[Load], on: &mut Surface, view: &View) {
         let mut pen = on.pen(y);
         pen.style(theme.alarm).column(1, if load.is_full() { "!" } else { " " }).style(theme.plain);
         pen.column(14, &team).column(14, view.staff_name(load.member));
-        let share = load.full_time_equivalent.0;
-        pen.aligned(4, Align::Right, &format!("{}.{:02}", share / 100, share % 100));
+        pen.aligned(4, Align::Right, &load.full_time_equivalent.to_string());
         pen.style(if load.is_full() { theme.alarm } else { theme.plain });
         pen.put("[").put(&bar(load)).put("]").gap(1);
         pen.put(&case_words::load(load, view.lang()));
