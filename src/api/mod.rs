@@ -9,6 +9,7 @@ pub mod journal;
 pub mod news;
 pub mod notice;
 pub mod page;
+pub mod pair;
 pub mod patient;
 pub mod presence;
 pub mod problem;
@@ -96,6 +97,8 @@ pub enum Request {
     Timeline(timeline::TimelineRead),
     /// Referrals and introductions.
     Referral(referral::ReferralRead),
+    /// Pairs of physicians.
+    Pair(pair::PairRead),
     /// The regional resources.
     Resource(resource::ResourceRead),
     /// Fuzzy search over everything.
@@ -128,6 +131,8 @@ pub enum Change {
     Timeline(timeline::TimelineChange),
     /// A referral or an introduction.
     Referral(referral::ReferralChange),
+    /// A pair of physicians.
+    Pair(pair::PairChange),
     /// A place of the regional resources.
     Resource(resource::ResourceChange),
 }
@@ -148,6 +153,8 @@ pub enum Answer {
     Timeline(Box<timeline::TimelineAnswer>),
     /// To [`Request::Referral`].
     Referral(Box<referral::ReferralAnswer>),
+    /// To [`Request::Pair`].
+    Pair(Box<pair::PairsAnswer>),
     /// To [`Request::Resource`].
     Resource(Box<resource::ResourceAnswer>),
     /// To [`Request::Search`].

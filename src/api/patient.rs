@@ -134,6 +134,9 @@ pub struct PatientHead {
     /// The record that stands for this one.
     #[serde(default)]
     pub merged_into: Option<PatientRow>,
+    /// The open pair of physicians; 主治医 and 副主治医 of the head are its own once it is active.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pair: Option<Box<super::pair::PairRow>>,
 }
 
 /// Answers to reads.

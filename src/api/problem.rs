@@ -56,6 +56,8 @@ pub enum Problem {
     Timeline(super::timeline::EntryProblem),
     /// The rules of referrals and introductions forbid it.
     Referral(super::referral::ReferralProblem),
+    /// The rules of pairs of physicians forbid it.
+    Pair(super::pair::PairProblem),
     /// The rules of the regional resources forbid it.
     Resource(super::resource::ResourceProblem),
     /// The session does not allow it.

@@ -114,6 +114,9 @@ pub struct ResourceDetail {
     pub stale: bool,
     /// What files say otherwise than staff settled.
     pub differences: Vec<Difference>,
+    /// The pairs of physicians that it takes part in; none where they are not for the caller.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pairs: Option<super::pair::PlacePairs>,
 }
 
 /// How many places there are.

@@ -22,6 +22,7 @@ use serde::{Deserialize, Serialize};
 
 use super::counters::Counters;
 use super::keeper::Subjects;
+use super::pair::view::PairSummary;
 use super::patient::view::Summary as PatientSummary;
 use super::queue::view::Summary as QueueSummary;
 use super::recorded::Recorded;
@@ -67,6 +68,7 @@ enum Piece {
     Introductions(Vec<IntroductionSummary>),
     Sites(Vec<(String, ResourceSummary)>),
     Finds(Vec<Finds>),
+    Pairs(Vec<PairSummary>),
 }
 
 impl Piece {
@@ -78,6 +80,7 @@ impl Piece {
     const INTRODUCTIONS: u8 = 6;
     const SITES: u8 = 7;
     const FINDS: u8 = 8;
+    const PAIRS: u8 = 52;
 
     fn read(plain: &[u8]) -> Option<Self> {
         fn lines<T: DeserializeOwned>(json: &[u8]) -> Option<Vec<T>> {
@@ -93,6 +96,7 @@ impl Piece {
             Self::INTRODUCTIONS => lines(json).map(Self::Introductions),
             Self::SITES => lines(json).map(Self::Sites),
             Self::FINDS => lines(json).map(Self::Finds),
+            Self::PAIRS => lines(json).map(Self::Pairs),
             _ => None,
         }
     }
@@ -107,6 +111,7 @@ impl Piece {
             Self::Introductions(all) => all.into_iter().for_each(|one| views.referrals.take_introduction(one)),
             Self::Sites(all) => all.into_iter().for_each(|(reading, summary)| views.resources.take(reading, summary)),
             Self::Finds(all) => all.into_iter().for_each(|find| views.resources.take_find(find)),
+            Self::Pairs(all) => all.into_iter().for_each(|summary| views.pairs.take(summary)),
         }
     }
 }
@@ -137,6 +142,7 @@ impl Pieces {
         pieces.add(Piece::INTRODUCTIONS, views.referrals.introductions())?;
         pieces.add(Piece::SITES, views.resources.readings())?;
         pieces.add(Piece::FINDS, views.resources.finds())?;
+        pieces.add(Piece::PAIRS, views.pairs.all())?;
         Ok(pieces)
     }
 }

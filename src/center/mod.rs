@@ -16,6 +16,7 @@ mod kept;
 mod news;
 mod notices;
 pub mod open;
+pub mod pair;
 pub mod patient;
 mod presence;
 pub mod queue;
@@ -249,6 +250,7 @@ impl Center {
             Request::Timeline(read) => Answer::Timeline(Box::new(timeline::read(&reader, &read)?)),
             Request::Resource(read) => Answer::Resource(Box::new(resource::read(&reader, &read)?)),
             Request::Queue(read) => Answer::Queue(Box::new(queue::read(&reader, &read)?)),
+            Request::Pair(read) => Answer::Pair(Box::new(pair::read(&reader, &read)?)),
             Request::Referral(read) => Answer::Referral(Box::new(referral::read(&reader, &read)?)),
             Request::Hello(_)
             | Request::Session(_)
@@ -318,5 +320,6 @@ fn change(tx: &mut Transaction, change: Change) -> Result<Done, Problem> {
         Change::Resource(change) => resource::change(tx, change),
         Change::Queue(change) => queue::change(tx, change),
         Change::Referral(change) => referral::change(tx, change),
+        Change::Pair(change) => pair::change(tx, change),
     }
 }

@@ -42,6 +42,7 @@ pub fn since_then(reader: &Reader, since: Option<Moment>) -> Result<News, Proble
         let mut patients = BTreeSet::new();
         cases(reader, scope, since, &mut lines, &mut patients)?;
         referrals(reader, since, &mut lines, &mut patients)?;
+        pairs(reader, since, &mut lines, &mut patients)?;
         for patient in patients {
             questions(reader, patient, &mut lines)?;
         }
@@ -131,6 +132,32 @@ fn referrals(
         if !views.patients.reminders_end(summary.patient) {
             let what = summary.due.and_then(|due| standing(due < today, due == today));
             lines.extend(what.map(about));
+        }
+    }
+    Ok(())
+}
+
+/// The pairs that the member looks after: what others did, answers that are overdue, reviews that are due.
+fn pairs(
+    reader: &Reader,
+    since: Option<Moment>,
+    lines: &mut Vec<NewsLine>,
+    patients: &mut BTreeSet<PatientId>,
+) -> Result<(), Problem> {
+    let (views, me, today) = (reader.views(), reader.actor.id, reader.now.date_naive());
+    for summary in views.pairs.all().filter(|summary| summary.coordinator == me && summary.state.is_open()) {
+        patients.insert(views.patients.root(summary.patient));
+        let about = |what| NewsLine {
+            about: views.patients.row(summary.patient).map(|row| row.name.written.clone()).unwrap_or_default(),
+            ..NewsLine::plain(what, Kind::PhysicianPair, summary.id.to_string(), summary.id.to_string())
+        };
+        if let Some(since) = since {
+            lines.extend(changes::in_pair(&reader.get(summary.id)?, me, since, about));
+        }
+        if !views.patients.reminders_end(summary.patient) {
+            let what = summary.due.and_then(|due| standing(due < today, due == today));
+            let text = summary.asked.as_deref().unwrap_or_default();
+            lines.extend(what.map(|what| NewsLine { text: text.to_owned(), ..about(what) }));
         }
     }
     Ok(())

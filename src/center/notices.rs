@@ -97,7 +97,7 @@ pub fn may_read(views: &Views, staff: &Staff, kind: Kind, id: &str, patient: Opt
         Kind::Centre | Kind::Staff => true,
         Kind::Site => scope != Scope::Nothing,
         Kind::Patient => sees(),
-        Kind::Entry | Kind::Introduction => scope.is_clinical() && sees(),
+        Kind::Entry | Kind::Introduction | Kind::PhysicianPair => scope.is_clinical() && sees(),
         Kind::Consultation => queue::holds(views, scope, patient),
         Kind::Referral => {
             let team = id.parse().ok().and_then(|id| views.referrals.referral(id)).map(|summary| summary.team);

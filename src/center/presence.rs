@@ -147,6 +147,7 @@ fn reads(views: &Views, staff: &Staff, kind: Kind, id: &str) -> bool {
         Kind::Patient => of(id, |id| views.patients.row(id)).map(|row| Some(row.id)),
         Kind::Referral => of(id, |id| views.referrals.referral(id)).map(|summary| Some(summary.patient)),
         Kind::Introduction => of(id, |id| views.referrals.introduction(id)).map(|summary| Some(summary.patient)),
+        Kind::PhysicianPair => of(id, |id| views.pairs.pair(id)).map(|summary| Some(summary.patient)),
         Kind::Site => of(id, |id| views.resources.get(id)).map(|_| None),
         Kind::Centre | Kind::Staff | Kind::Entry => None,
     };

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use super::pair::Pairs;
 use super::patient::Patients;
 use super::queue::view::Queue;
 use super::referral::Referrals;
@@ -32,6 +33,8 @@ pub struct Views {
     pub queue: Queue,
     /// Referrals and introductions.
     pub referrals: Referrals,
+    /// Pairs of physicians.
+    pub pairs: Pairs,
     last_changes: HashMap<(Kind, Vec<u8>), Stamp>,
 }
 
@@ -47,6 +50,7 @@ impl Views {
             timelines: Timelines::default(),
             queue: Queue::default(),
             referrals: Referrals::default(),
+            pairs: Pairs::default(),
             last_changes: HashMap::new(),
         }
     }
@@ -60,6 +64,7 @@ impl Views {
                 self.resources.relocate(&self.settings.city);
                 self.queue.rehour(&self.settings);
                 self.referrals.recount(&self.settings);
+                self.pairs.recount(&self.settings.pairs);
             }
             Record::Staff(staff) => {
                 self.staff.insert(staff.id, Arc::new((**staff).clone()));
@@ -73,6 +78,7 @@ impl Views {
             Record::Consultation(consultation) => self.queue.put(consultation, &self.settings),
             Record::Referral(referral) => self.referrals.put(referral, &self.settings),
             Record::Introduction(introduction) => self.referrals.put_introduction(introduction),
+            Record::PhysicianPair(pair) => self.pairs.put(pair, &self.settings.pairs),
         }
     }
 

@@ -58,6 +58,11 @@ impl City {
 
     /// The area whose longest town name the address holds after the city's name; none outside the city.
     pub fn area_of_address(&self, address: &str) -> Option<&Area> {
+        self.town_of_address(address).map(|(_, area)| area)
+    }
+
+    /// The same with the town.
+    pub fn town_of_address(&self, address: &str) -> Option<(&Town, &Area)> {
         let (_, after) = address.split_once(self.name.as_str())?;
         let after = after.trim_start();
         self.areas
@@ -65,7 +70,6 @@ impl City {
             .flat_map(|area| area.towns.iter().map(move |town| (town, area)))
             .filter(|(town, _)| after.starts_with(town.name.as_str()))
             .max_by_key(|(town, _)| town.name.len())
-            .map(|(_, area)| area)
     }
 
     /// The area's name on a screen in Japanese or English; an area that the city no longer has keeps its code.

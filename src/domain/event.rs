@@ -7,6 +7,7 @@ use super::centre::Centre;
 use super::consultation::Consultation;
 use super::id::Version;
 use super::introduction::Introduction;
+use super::pair::PhysicianPair;
 use super::patient::Patient;
 use super::referral::Referral;
 use super::resource::Site;
@@ -163,4 +164,6 @@ kinds! {
     Site(Site) = 40;
     /// A consultation.
     Consultation(Consultation) = 20;
+    /// Two physicians who share one patient.
+    PhysicianPair(PhysicianPair) = 52;
 }

@@ -77,6 +77,8 @@ ids! {
     ReferralId = 'r';
     /// An introduction to a hospital (紹介).
     IntroductionId = 'i';
+    /// A pair of physicians (二人主治医制).
+    PairId = 'd';
     /// A timeline entry (経過).
     EntryId = 'e';
     /// A place among the regional resources (地域資源).

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::area::City;
 use super::code::CodeLists;
+use super::pair::PairTerms;
 use super::referral::Stage;
 use super::staff::SupportTeam;
 
@@ -63,6 +64,9 @@ pub struct Settings {
     /// In how many working days each stage of a referral is to be left; a stage not named has its usual term.
     #[serde(default)]
     pub referral_terms: BTreeMap<Stage, u32>,
+    /// What it decided about pairs of physicians.
+    #[serde(default)]
+    pub pairs: PairTerms,
     /// The code lists.
     pub codes: CodeLists,
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use chrono::{NaiveTime, Weekday};
 
 use crate::domain::area::City;
+use crate::domain::pair::PairTerms;
 use crate::domain::settings::{OfficeHours, Settings};
 
 use super::codes::{self, CodesProblem};
@@ -95,6 +96,7 @@ pub fn default_settings() -> Result<Settings, CityProblem> {
         lock_after_minutes: 10,
         referrals_per_full_time: 30,
         referral_terms: BTreeMap::new(),
+        pairs: PairTerms::default(),
         codes: codes::defaults().map_err(CityProblem::Codes)?,
     })
 }

@@ -11,6 +11,7 @@ pub mod import;
 pub mod opening;
 pub mod keymap;
 pub mod news;
+pub mod pair;
 pub mod patient;
 pub mod presence;
 pub mod problem;

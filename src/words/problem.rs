@@ -12,6 +12,7 @@ pub fn sentence(problem: &Problem, lang: Lang, name: impl Fn(StaffId) -> String)
     match problem {
         Problem::Queue(problem) => super::queue::refusal(problem, lang, name),
         Problem::Referral(problem) => super::referral::refusal(problem, lang, name),
+        Problem::Pair(problem) => super::pair::refusal(problem, lang, name),
         Problem::Conflict { kind, id, by: Some(by), .. } => {
             let (kind, who) = (kind.say(lang), name(*by));
             match lang {
@@ -77,6 +78,7 @@ impl Say for Problem {
             Self::Patient(problem) => return problem.say(lang),
             Self::Timeline(problem) => return problem.say(lang),
             Self::Referral(problem) => return problem.say(lang),
+            Self::Pair(problem) => return problem.say(lang),
             Self::Resource(problem) => return problem.say(lang),
             Self::Session(problem) => return problem.say(lang),
         };
@@ -125,4 +127,5 @@ super::words! { Kind {
     Introduction => "紹介", "introduction";
     Site => "資源", "place";
     Consultation => "相談", "consultation";
+    PhysicianPair => "二人主治医", "pair of physicians";
 } }

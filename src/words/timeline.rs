@@ -30,6 +30,7 @@ words! { ItemKind {
     Consultation => "相談", "consultation";
     Referral => "依頼", "referral";
     Introduction => "紹介", "introduction";
+    Pair => "二人主治医", "pair";
 } }
 
 /// How the Japanese name of a kind is read, so that it is found by kana and romaji.
@@ -53,6 +54,7 @@ pub const fn reading(kind: ItemKind) -> &'static str {
         ItemKind::Consultation => "そうだん",
         ItemKind::Referral => "いらい",
         ItemKind::Introduction => "しょうかい",
+        ItemKind::Pair => "ふたりしゅじい",
     }
 }
 
@@ -170,6 +172,13 @@ words! { StepName {
     Performed => "実施", "performed";
     ResultReceived => "結果受領", "result received";
     PhysicianTold => "かかりつけ医へ報告", "family physician told";
+    PairBegun => "調整開始", "arranging begun";
+    Informed => "情報入手", "information obtained";
+    PhysicianAsked => "打診", "physician asked";
+    PhysicianAgreed => "承諾", "physician agreed";
+    PairActive => "二人主治医の開始", "pair active";
+    PairRearranged => "役割・担当医の変更", "roles changed";
+    Reviewed => "見直し", "reviewed";
 } }
 
 words! { Part {
@@ -231,6 +240,7 @@ pub const fn kind(item: &TimelineItem) -> ItemKind {
             StepOf::Consultation { .. } => ItemKind::Consultation,
             StepOf::Referral { .. } => ItemKind::Referral,
             StepOf::Introduction { .. } => ItemKind::Introduction,
+            StepOf::Pair { .. } => ItemKind::Pair,
         },
     }
 }
@@ -289,6 +299,7 @@ pub fn step_of(of: &StepOf) -> String {
         StepOf::Consultation { number, .. } => number.clone(),
         StepOf::Referral { id, .. } => id.to_string(),
         StepOf::Introduction { id } => id.to_string(),
+        StepOf::Pair { id } => id.to_string(),
     }
 }
 
@@ -297,6 +308,7 @@ fn step_line(step: &StepItem, lang: Lang) -> String {
         StepOf::Consultation { number, .. } => number.clone(),
         StepOf::Referral { id, team } => format!("{id} {}", team.say(lang)),
         StepOf::Introduction { id } => id.to_string(),
+        StepOf::Pair { id } => id.to_string(),
     };
     join(" ", [of.as_str(), &step.step.say(lang), &step.with, first_line(&step.text)])
 }

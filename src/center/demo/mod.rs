@@ -75,6 +75,8 @@ pub struct Summary {
     pub referrals: u64,
     /// Introductions.
     pub introductions: u64,
+    /// Pairs of physicians.
+    pub pairs: u64,
     /// Timeline entries.
     pub entries: u64,
     /// Places of the resources.

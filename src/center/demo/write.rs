@@ -76,6 +76,7 @@ impl Summary {
                 | Event::Consultation(_, crate::domain::consultation::ConsultationEvent::Received { .. })
                 | Event::Referral(_, crate::domain::referral::ReferralEvent::Requested(_))
                 | Event::Introduction(_, crate::domain::introduction::IntroductionEvent::Asked(_))
+                | Event::PhysicianPair(_, crate::domain::pair::PairEvent::Begun(_))
                 | Event::Staff(_, crate::domain::staff::StaffEvent::Joined(_)) => true,
                 Event::Site(_, event) => matches!(
                     event,
@@ -92,6 +93,7 @@ impl Summary {
                 Kind::Consultation => self.consultations += 1,
                 Kind::Referral => self.referrals += 1,
                 Kind::Introduction => self.introductions += 1,
+                Kind::PhysicianPair => self.pairs += 1,
                 Kind::Site => self.resources += 1,
                 Kind::Staff => self.staff += 1,
                 Kind::Centre => {}

@@ -4,6 +4,7 @@ use crate::api::news::{NewsKind, NewsLine};
 use crate::domain::aggregate::Stamp;
 use crate::domain::consultation::{Act, Consultation, Turn};
 use crate::domain::id::StaffId;
+use crate::domain::pair::{PairEvent, PhysicianPair};
 use crate::domain::referral::Referral;
 use crate::domain::time::Moment;
 
@@ -55,6 +56,22 @@ pub fn in_referral(
     let stamps = case.history.iter().map(|happened| happened.stamp);
     let last = stamps.filter(|stamp| stamp.at > since && stamp.by != me).max_by_key(|stamp| stamp.at)?;
     Some(NewsLine { by: Some(last.by), at: Some(last.at), ..line(NewsKind::Changed) })
+}
+
+/// That others did something with a pair of the member since then, or gave it to the member.
+pub fn in_pair(
+    pair: &PhysicianPair,
+    me: StaffId,
+    since: Moment,
+    line: impl Fn(NewsKind) -> NewsLine,
+) -> Option<NewsLine> {
+    let by_others = pair.history.iter().filter(|happened| happened.stamp.at > since && happened.stamp.by != me);
+    let last = by_others.max_by_key(|happened| happened.stamp.at)?;
+    let (what, text) = match &last.event {
+        PairEvent::Handed { reason, .. } => (NewsKind::HandedTo, first_line(reason)),
+        _ => (NewsKind::Changed, String::new()),
+    };
+    Some(NewsLine { by: Some(last.stamp.by), at: Some(last.stamp.at), text, ..line(what) })
 }
 
 /// The first line of a text.

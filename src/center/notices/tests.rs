@@ -19,12 +19,13 @@ use crate::domain::staff::{Role, SupportTeam};
 use crate::domain::timeline::Occurred;
 
 const ME: StaffId = StaffId(1);
-const KINDS: [(Kind, &str); 5] = [
+const KINDS: [(Kind, &str); 6] = [
     (Kind::Patient, "p1"),
     (Kind::Entry, "p1.e1"),
     (Kind::Consultation, "c1"),
     (Kind::Referral, "r9"),
     (Kind::Introduction, "i1"),
+    (Kind::PhysicianPair, "d1"),
 ];
 
 fn intake(desk: &Desk) -> Box<Intake> {

@@ -8,12 +8,13 @@ pub mod view;
 pub use scope::Scope;
 pub use view::Patients;
 
+use super::pair;
 use super::reader::Reader;
 use super::transaction::{Transaction, done};
 use crate::api::patient::{PatientAnswer, PatientChange, PatientHead, PatientRead};
 use crate::api::{Done, Problem};
 use crate::domain::id::{PatientId, Version};
-use crate::domain::patient::{Patient, PatientEvent, PatientProblem, SectionName};
+use crate::domain::patient::{Patient, PatientEvent, PatientProblem, Section, SectionName};
 use crate::text::Phone;
 
 /// Answers a read.
@@ -33,7 +34,8 @@ pub fn read(reader: &Reader, request: &PatientRead) -> Result<PatientAnswer, Pro
             Ok(PatientAnswer::Head(Box::new(PatientHead {
                 absorbed: absorbed.iter().filter_map(row).collect(),
                 merged_into: record.merged_into.as_ref().and_then(row),
-                patient: scope.cut(record),
+                pair: pair::row_of_patient(reader, *patient).map(Box::new),
+                patient: scope.cut(with_pair(reader, record)),
             })))
         }
         PatientRead::List { filter, order, window } => {
@@ -71,8 +73,12 @@ pub fn change(tx: &mut Transaction, change: PatientChange) -> Result<Done, Probl
                 return Err(Problem::NotAllowed);
             }
             for seen in &mut sections {
-                if let crate::domain::patient::Section::Identity(identity) = &mut seen.section {
-                    identity.phone = Phone::read(&identity.phone).display;
+                match &mut seen.section {
+                    Section::Identity(identity) => identity.phone = Phone::read(&identity.phone).display,
+                    Section::Doctors(doctors) => {
+                        pair::leave_alone(tx.views(), patient, &before.head.doctors, doctors)?;
+                    }
+                    _ => {}
                 }
             }
             let sections = sections.into_iter().map(|seen| (seen.seen, seen.section)).collect();
@@ -112,6 +118,12 @@ pub fn change(tx: &mut Transaction, change: PatientChange) -> Result<Done, Probl
             record(tx, patient, parted)
         }
     }
+}
+
+/// The record with the doctors of the pair that is active.
+fn with_pair(reader: &Reader, mut record: Patient) -> Patient {
+    record.head.doctors = pair::doctors(reader.views(), record.id, record.head.doctors);
+    record
 }
 
 /// A record that stands for others may itself be merged, but never into one that it stands for, however far down.

@@ -1,13 +1,13 @@
 //! All patients as compact summaries: lists, doubles, mergers, and whose reminders have come to an end.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::api::patient::{DoubleSign, PatientFilter, PatientOrder, PatientRow, PossibleDouble};
 use crate::api::{Page, Window};
-use crate::domain::id::PatientId;
+use crate::domain::id::{PatientId, SiteId};
 use crate::domain::patient::{Patient, Standing};
 use crate::domain::person::PersonName;
 use crate::text::{fold, phone};
@@ -20,6 +20,8 @@ const PHONE_DIGITS: usize = 9;
 pub struct Summary {
     row: PatientRow,
     absorbed: Box<[PatientId]>,
+    /// Where the physicians of the head work, each place once.
+    doctors: Box<[SiteId]>,
     kana: Box<str>,
     name: Box<str>,
     phone: Box<str>,
@@ -42,10 +44,16 @@ impl Summary {
                 merged_into: patient.merged_into,
             },
             absorbed: patient.absorbed.clone().into_boxed_slice(),
+            doctors: doctors(patient).into_iter().collect(),
             kana: kana.into_boxed_str(),
             name: name.into_boxed_str(),
             phone: proving_phone(&identity.phone).into_boxed_str(),
         }
+    }
+
+    /// Whether a place counts this person among its patients.
+    fn is_counted(&self) -> bool {
+        self.row.merged_into.is_none() && matches!(self.row.standing, Standing::Living)
     }
 
     fn born(&self) -> NaiveDate {
@@ -57,6 +65,12 @@ impl Summary {
         let key = if self.kana.is_empty() { &self.name } else { &self.kana };
         (self.kana.is_empty(), key.clone(), self.row.id)
     }
+}
+
+fn doctors(patient: &Patient) -> BTreeSet<SiteId> {
+    let doctors = &patient.head.doctors;
+    let all = [&doctors.primary, &doctors.secondary, &doctors.family];
+    all.into_iter().flatten().filter_map(|physician| physician.place.site).collect()
 }
 
 fn proving_phone(phone: &str) -> String {
@@ -72,6 +86,8 @@ pub struct Patients {
     by_name: BTreeSet<(Box<str>, PatientId)>,
     by_phone: BTreeSet<(Box<str>, PatientId)>,
     by_birth: BTreeSet<(NaiveDate, PatientId)>,
+    /// How many patients have a physician of this place on their head.
+    of_doctor: HashMap<SiteId, u32>,
 }
 
 impl Patients {
@@ -86,8 +102,14 @@ impl Patients {
         if let Some(old) = self.all.remove(&id) {
             self.by_kana.remove(&old.place());
             self.by_birth.remove(&(old.born(), id));
+            for site in old.doctors.iter().filter(|_| old.is_counted()) {
+                self.of_doctor.entry(*site).and_modify(|count| *count = count.saturating_sub(1));
+            }
             self.by_name.remove(&(old.name, id));
             self.by_phone.remove(&(old.phone, id));
+        }
+        for site in summary.doctors.iter().filter(|_| summary.is_counted()) {
+            *self.of_doctor.entry(*site).or_default() += 1;
         }
         self.by_kana.insert(summary.place());
         self.by_birth.insert((summary.born(), id));
@@ -116,6 +138,11 @@ impl Patients {
     /// All of them, in the order of their numbers.
     pub fn ids(&self) -> impl Iterator<Item = PatientId> {
         self.all.keys().copied()
+    }
+
+    /// How many patients who live here have a physician of this place on their head.
+    pub fn of_doctor(&self, site: SiteId) -> u32 {
+        self.of_doctor.get(&site).copied().unwrap_or_default()
     }
 
     /// A patient as lists show one.

@@ -6,6 +6,7 @@ pub mod view;
 #[cfg(test)]
 mod tests;
 
+use super::pair;
 use super::reader::Reader;
 use super::transaction::{Transaction, done};
 use crate::api::resource::{ResourceAnswer, ResourceChange, ResourceDetail, ResourceRead};
@@ -30,7 +31,8 @@ pub fn read(reader: &Reader, request: &ResourceRead) -> Result<ResourceAnswer, P
             let area = site.area(&site.facts(), &settings.city).map(|area| area.code.clone());
             let stale = site.is_stale(today, settings.stale_after_days);
             let differences = site.differences();
-            Ok(ResourceAnswer::Site(Box::new(ResourceDetail { site, area, stale, differences })))
+            let pairs = pair::of_place(reader, site.id);
+            Ok(ResourceAnswer::Site(Box::new(ResourceDetail { site, area, stale, differences, pairs })))
         }
         ResourceRead::Place { filter, site } => {
             Ok(ResourceAnswer::Place(view.place(filter, *site, today, settings.stale_after_days)))

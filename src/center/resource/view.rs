@@ -8,7 +8,9 @@ use serde::{Deserialize, Serialize};
 use crate::api::resource::{ResourceCounts, ResourceFilter, ResourceRow};
 use crate::domain::area::{AreaCode, City};
 use crate::domain::code::Code;
+use crate::domain::geo::{Centres, Located, Point, Precision};
 use crate::domain::id::SiteId;
+use crate::domain::pair::rank::Work;
 use crate::domain::resource::{FactKey, Facts, Field, Listing, ListingKey, Site, matching};
 use crate::text::{fold, reading};
 
@@ -39,6 +41,14 @@ pub struct Summary {
     pub differences: u32,
     /// Whether it has closed down.
     pub closed: bool,
+    /// Its town (町丁); empty outside the city.
+    pub town: Box<str>,
+    /// Where it is by its own coordinates.
+    pub point: Option<Point>,
+    /// What it can do, if it is a clinic or a hospital.
+    pub work: Option<Work>,
+    /// How a clinic or a hospital likes to be called.
+    pub reach: Box<str>,
 }
 
 impl Summary {
@@ -64,14 +74,28 @@ impl Summary {
             checked: site.checked.is_some(),
             differences: u32::try_from(site.differences().len()).unwrap_or(u32::MAX),
             closed: site.closed.is_some(),
+            town: Box::default(),
+            point: facts.get(&FactKey::site(Field::Coordinates)).and_then(|value| Point::read(value)),
+            work: Work::of(site, facts),
+            reach: Box::default(),
         };
+        if summary.work.is_some() {
+            summary.reach = fact(Field::Reach).into_boxed_str();
+        }
         summary.locate(city);
         summary
     }
 
     fn locate(&mut self, city: &City) {
         self.in_city = !city.name.is_empty() && self.city.starts_with(&city.name);
-        self.area = city.area_of_address(&self.address).map(|area| area.code.clone());
+        let found = city.town_of_address(&self.address);
+        self.area = found.map(|(_, area)| area.code.clone());
+        self.town = found.map(|(town, _)| town.name.as_str()).unwrap_or_default().into();
+    }
+
+    /// Its area, its town and its point, as far as a centre is drawn from them.
+    fn on_map(&self) -> Option<(&AreaCode, &str, Point)> {
+        Some((self.area.as_ref()?, &self.town, self.point?))
     }
 
     /// Whether it is older than the centre allows.
@@ -115,6 +139,10 @@ pub struct Resources {
     summaries: HashMap<SiteId, (String, Summary)>,
     /// By how they are read.
     order: BTreeSet<(String, SiteId)>,
+    /// Clinics and hospitals.
+    medical: BTreeSet<SiteId>,
+    /// The centres of towns and areas.
+    centres: Centres,
     listings: HashMap<ListingKey, SiteId>,
     offices: HashMap<String, SiteId>,
     places: HashMap<String, SiteId>,
@@ -153,10 +181,21 @@ impl Resources {
     /// Takes a summary in, in place of the one there was, with how its name is read.
     pub fn take(&mut self, reading: String, summary: Summary) {
         let site = summary.site;
-        if let Some((before, _)) = self.summaries.get(&site)
-            && *before != reading
-        {
-            self.order.remove(&(before.clone(), site));
+        if let Some((before, old)) = self.summaries.get(&site) {
+            if *before != reading {
+                self.order.remove(&(before.clone(), site));
+            }
+            if let Some((area, town, point)) = old.on_map() {
+                self.centres.remove(area, town, point);
+            }
+        }
+        if let Some((area, town, point)) = summary.on_map() {
+            self.centres.add(area, town, point);
+        }
+        if summary.work.is_some() {
+            self.medical.insert(site);
+        } else {
+            self.medical.remove(&site);
         }
         self.order.insert((reading.clone(), site));
         self.summaries.insert(site, (reading, summary));
@@ -191,9 +230,30 @@ impl Resources {
 
     /// The settings changed: areas and the city may be others.
     pub fn relocate(&mut self, city: &City) {
+        self.centres = Centres::default();
         for (_, summary) in self.summaries.values_mut() {
             summary.locate(city);
+            if let Some((area, town, point)) = summary.on_map() {
+                self.centres.add(area, town, point);
+            }
         }
+    }
+
+    /// All clinics and hospitals, in the order of their numbers.
+    pub fn medical(&self) -> impl Iterator<Item = &Summary> {
+        self.medical.iter().filter_map(|site| self.get(*site))
+    }
+
+    /// Where a place is: by its coordinates, else by the centre of the other places of its town, else of its area.
+    pub fn locate(&self, summary: &Summary) -> Option<Located> {
+        let own = summary.point.map(|point| Located { point, precision: Precision::Own });
+        own.or_else(|| self.centres.of(summary.area.as_ref()?, &summary.town))
+    }
+
+    /// Where somebody lives, by the centre of the places of the address's town, else of the area.
+    pub fn locate_home(&self, address: &str, area: Option<&AreaCode>, city: &City) -> Option<Located> {
+        let by_address = city.town_of_address(address).and_then(|(town, area)| self.centres.of(&area.code, &town.name));
+        by_address.or_else(|| self.centres.of_area(area?))
     }
 
     /// One place in short.

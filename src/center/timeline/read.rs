@@ -73,6 +73,7 @@ const fn kind_of(step: &StepItem) -> ItemKind {
         StepOf::Consultation { .. } => ItemKind::Consultation,
         StepOf::Referral { .. } => ItemKind::Referral,
         StepOf::Introduction { .. } => ItemKind::Introduction,
+        StepOf::Pair { .. } => ItemKind::Pair,
     }
 }
 

@@ -1,10 +1,11 @@
-//! The steps of consultations, referrals and introductions of one person, drawn from those records.
+//! The steps of consultations, referrals, introductions and pairs of one person, drawn from those records.
 
 use crate::api::Problem;
 use crate::center::reader::Reader;
 use crate::domain::consultation::Consultation;
 use crate::domain::id::PatientId;
 use crate::domain::introduction::Introduction;
+use crate::domain::pair::PhysicianPair;
 use crate::domain::referral::Referral;
 use crate::domain::timeline::{StepItem, TimelineSource};
 
@@ -23,6 +24,9 @@ pub fn steps(reader: &Reader, group: &[PatientId]) -> Result<Vec<StepItem>, Prob
         }
         for id in referrals.introductions_of(*patient) {
             steps.extend(reader.get::<Introduction>(*id)?.timeline_steps());
+        }
+        for id in reader.views().pairs.of_patient(*patient) {
+            steps.extend(reader.get::<PhysicianPair>(*id)?.timeline_steps());
         }
     }
     Ok(steps)

@@ -33,6 +33,7 @@ pub(crate) fn settings() -> Settings {
         lock_after_minutes: 10,
         referrals_per_full_time: 20,
         referral_terms: std::collections::BTreeMap::default(),
+        pairs: crate::domain::pair::PairTerms::default(),
         codes: CodeLists::default(),
     }
 }

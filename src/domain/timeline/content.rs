@@ -53,6 +53,8 @@ pub enum ItemKind {
     Referral,
     /// 紹介
     Introduction,
+    /// 二人主治医
+    Pair,
 }
 
 impl ItemKind {
@@ -75,7 +77,7 @@ impl ItemKind {
         Self::Acp,
     ];
     /// All kinds, in the order of the screen.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Note,
         Self::Weight,
         Self::Meal,
@@ -94,6 +96,7 @@ impl ItemKind {
         Self::Consultation,
         Self::Referral,
         Self::Introduction,
+        Self::Pair,
     ];
 
     /// The bit that stands for it in a set of kinds.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Occurred;
 use crate::domain::aggregate::Stamp;
-use crate::domain::id::{ConsultationId, IntroductionId, PatientId, ReferralId};
+use crate::domain::id::{ConsultationId, IntroductionId, PairId, PatientId, ReferralId};
 use crate::domain::staff::SupportTeam;
 
 /// A record that puts its steps onto the timeline of the patient whom it is about.
@@ -59,6 +59,11 @@ pub enum StepOf {
     Introduction {
         /// Its identifier.
         id: IntroductionId,
+    },
+    /// A pair of physicians.
+    Pair {
+        /// Its identifier.
+        id: PairId,
     },
 }
 
@@ -130,4 +135,18 @@ pub enum StepName {
     ResultReceived,
     /// かかりつけ医へ報告: the family physician was told.
     PhysicianTold,
+    /// 二人主治医の調整開始: two physicians are to share the patient.
+    PairBegun,
+    /// 情報入手: the patient's information was obtained.
+    Informed,
+    /// 打診: a physician was asked to take part.
+    PhysicianAsked,
+    /// 承諾: the physician takes part.
+    PhysicianAgreed,
+    /// 二人主治医の開始: both share the patient from then on.
+    PairActive,
+    /// 役割の変更: who does what changed.
+    PairRearranged,
+    /// 見直し: it was looked at.
+    Reviewed,
 }

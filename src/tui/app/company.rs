@@ -145,6 +145,7 @@ fn record(id: &str) -> Option<(Kind, String)> {
         'p' => Kind::Patient,
         'r' => Kind::Referral,
         'i' => Kind::Introduction,
+        'd' => Kind::PhysicianPair,
         's' => Kind::Site,
         _ => return None,
     };

@@ -4,7 +4,7 @@ use super::{Company, Holds, Message};
 use crate::api::centre::Welcome;
 use crate::api::draft::{Draft, DraftRequest};
 use crate::api::{Problem, Request};
-use crate::domain::id::{ConsultationId, IntroductionId, PatientId, ReferralId, SiteId, StaffId};
+use crate::domain::id::{ConsultationId, IntroductionId, PairId, PatientId, ReferralId, SiteId, StaffId};
 use crate::domain::staff::{Role, Staff};
 use crate::domain::time::Moment;
 use crate::text::Ambiguous;
@@ -27,6 +27,7 @@ pub enum Target {
     Patient(PatientId),
     Referral(ReferralId),
     Introduction(IntroductionId),
+    Pair(PairId),
     Site(SiteId),
 }
 

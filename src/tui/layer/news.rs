@@ -57,6 +57,7 @@ fn target(line: &NewsLine) -> Option<Target> {
         Kind::Patient => Target::Patient(line.id.parse().ok()?),
         Kind::Referral => Target::Referral(line.id.parse().ok()?),
         Kind::Introduction => Target::Introduction(line.id.parse().ok()?),
+        Kind::PhysicianPair => Target::Pair(line.id.parse().ok()?),
         Kind::Site => Target::Site(line.id.parse().ok()?),
         Kind::Centre | Kind::Staff | Kind::Entry => return None,
     })

@@ -109,6 +109,7 @@ impl TimelinePane {
                 StepOf::Consultation { id, .. } => Target::Consultation(id),
                 StepOf::Referral { id, .. } => Target::Referral(id),
                 StepOf::Introduction { id } => Target::Introduction(id),
+                StepOf::Pair { id } => Target::Pair(id),
             }),
             (Some(_), _, Some(TimelineItem::Entry(entry))) => {
                 let other = [&entry.moved_to, &entry.moved_from].into_iter().flatten().next();

@@ -195,7 +195,12 @@ fn items(patient: PatientId, filter: TimelineFilter, window: Window) -> Request 
 /// Whether records of this kind show on timelines.
 const fn shows(kind: Kind) -> bool {
     match kind {
-        Kind::Entry | Kind::Patient | Kind::Consultation | Kind::Referral | Kind::Introduction => true,
+        Kind::Entry
+        | Kind::Patient
+        | Kind::Consultation
+        | Kind::Referral
+        | Kind::Introduction
+        | Kind::PhysicianPair => true,
         Kind::Centre | Kind::Staff | Kind::Site => false,
     }
 }

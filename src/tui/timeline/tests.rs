@@ -127,7 +127,10 @@ fn items() -> Vec<TimelineItem> {
 }
 
 fn head() -> Answer {
-    let head = PatientHead { patient: patient(), absorbed: vec![row(31, "山田 ハナコ", "")], merged_into: None };
+    let head =
+        PatientHead {
+            patient: patient(), absorbed: vec![row(31, "山田 ハナコ", "")], merged_into: None, pair: None
+        };
     Answer::Patient(Box::new(PatientAnswer::Head(Box::new(head))))
 }
 
@@ -292,7 +295,7 @@ fn what_others_change_in_a_section_meanwhile_is_put_together_with_what_is_typed(
         Request::Patient(PatientRead::Head { .. }) if has_moved.get() => {
             let mut patient = patient();
             patient.head.identity.address = "千葉県松戸市小金原9-9".into();
-            let head = PatientHead { patient, absorbed: vec![], merged_into: None };
+            let head = PatientHead { patient, absorbed: vec![], merged_into: None, pair: None };
             Some(Ok(Answer::Patient(Box::new(PatientAnswer::Head(Box::new(head))))))
         }
         other => server(other),
