@@ -13,6 +13,7 @@ pub mod pair;
 pub mod patient;
 pub mod presence;
 pub mod problem;
+pub mod question;
 pub mod queue;
 pub mod referral;
 pub mod resource;
@@ -99,6 +100,8 @@ pub enum Request {
     Referral(referral::ReferralRead),
     /// Pairs of physicians.
     Pair(pair::PairRead),
+    /// Questions to physicians.
+    Question(question::QuestionRead),
     /// The regional resources.
     Resource(resource::ResourceRead),
     /// Fuzzy search over everything.
@@ -133,6 +136,8 @@ pub enum Change {
     Referral(referral::ReferralChange),
     /// A pair of physicians.
     Pair(pair::PairChange),
+    /// A question to a physician.
+    Question(question::QuestionChange),
     /// A place of the regional resources.
     Resource(resource::ResourceChange),
 }
@@ -155,6 +160,8 @@ pub enum Answer {
     Referral(Box<referral::ReferralAnswer>),
     /// To [`Request::Pair`].
     Pair(Box<pair::PairsAnswer>),
+    /// To [`Request::Question`].
+    Question(Box<question::QuestionAnswer>),
     /// To [`Request::Resource`].
     Resource(Box<resource::ResourceAnswer>),
     /// To [`Request::Search`].

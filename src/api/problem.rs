@@ -58,6 +58,8 @@ pub enum Problem {
     Referral(super::referral::ReferralProblem),
     /// The rules of pairs of physicians forbid it.
     Pair(super::pair::PairProblem),
+    /// The rules of questions forbid it.
+    Question(super::question::QuestionProblem),
     /// The rules of the regional resources forbid it.
     Resource(super::resource::ResourceProblem),
     /// The session does not allow it.

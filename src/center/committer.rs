@@ -20,6 +20,7 @@ use crate::api::{Answer, Change, CommandId, Done, Notice, Problem};
 use crate::domain::aggregate::{Stamp, Subject};
 use crate::domain::event::Kind;
 use crate::domain::id::{PatientId, StaffId, Version};
+use crate::domain::staff::Staff;
 use crate::domain::time::Moment;
 use crate::journal::{Batch, Entry, Journal, KeyId, Reserve};
 use crate::records::Op;
@@ -62,6 +63,8 @@ pub enum Job {
     },
     /// Something that needs the journal while nothing is written.
     Still(Box<dyn FnOnce(&mut Journal) + Send>),
+    /// Whatever ran out meanwhile is to be looked at now.
+    Look,
     /// The end.
     Stop,
 }
@@ -79,7 +82,7 @@ struct Touched {
 
 /// What the changes of one batch come to.
 #[derive(Default)]
-struct Work {
+pub(super) struct Work {
     overlay: Overlay,
     batches: Vec<Batch>,
     /// What each frame of the batches changed.
@@ -94,7 +97,7 @@ struct Work {
 }
 
 /// A change that was checked and waits for the sync.
-struct Checked {
+pub(super) struct Checked {
     reply: SyncSender<Result<Answer, Problem>>,
     result: Result<Done, Problem>,
 }
@@ -116,15 +119,18 @@ impl Committer {
     /// Works until it is told to stop, or everybody who could ask has gone.
     pub fn run(mut self) {
         loop {
+            let looked = self.run_out();
             let wait = match (self.shared.is_writable(), self.since_checkpoint) {
                 (false, _) => Some(RETRY),
                 (true, _) if self.shared.keeper.waits() > 0 => Some(SETTLE_REST),
                 (true, 0) if self.since_kept < KEEP_FRAMES => None,
                 (true, _) => Some(CHECKPOINT_REST),
             };
-            let first = match wait {
+            // What runs out is only looked at here, at the top of each round.
+            let alarm = self.until_next_due(looked);
+            let first = match wait.into_iter().chain(alarm).min() {
                 None => self.jobs.recv().map_err(|_| RecvTimeoutError::Disconnected),
-                Some(wait) => self.jobs.recv_timeout(wait),
+                Some(shorter) => self.jobs.recv_timeout(shorter),
             };
             match first {
                 Ok(job) => {
@@ -132,6 +138,7 @@ impl Committer {
                         break;
                     }
                 }
+                Err(RecvTimeoutError::Timeout) if alarm.is_some_and(|alarm| wait.is_none_or(|wait| alarm < wait)) => {}
                 Err(RecvTimeoutError::Timeout) if self.shared.keeper.waits() > 0 => self.settle(),
                 Err(RecvTimeoutError::Timeout) if self.shared.is_writable() => {
                     self.checkpoint();
@@ -175,6 +182,10 @@ impl Committer {
                     self.settle();
                     work(&mut self.journal);
                 }
+                Job::Look => {
+                    self.commit(std::mem::take(&mut batch));
+                    self.run_out();
+                }
                 Job::Stop => {
                     self.commit(batch);
                     return false;
@@ -207,6 +218,11 @@ impl Committer {
             };
             checked.push(Checked { reply, result });
         }
+        self.finish(work, checked);
+    }
+
+    /// Makes durable what was checked, then answers, then tells everyone.
+    pub(super) fn finish(&mut self, work: Work, checked: Vec<Checked>) {
         let Work { overlay, batches, frames, side_ops, touched, handed, fresh_subjects, .. } = work;
         let outcome = if batches.is_empty() {
             Ok(())
@@ -263,6 +279,22 @@ impl Committer {
         let views = self.shared.views.read().unwrap_or_else(PoisonError::into_inner);
         let actor = views.staff.get(&staff).filter(|staff| !staff.left).cloned().ok_or(Problem::NotAllowed)?;
         super::rights::change(&actor, &asked)?;
+        drop(views);
+        self.stage(actor, command, now, work, |tx| change(tx, asked))
+    }
+
+    /// Runs one change as this person, or as the program; what it would write is added to the batch only if all of it is
+    /// allowed.
+    pub(super) fn stage(
+        &mut self,
+        actor: Arc<Staff>,
+        command: Option<&CommandId>,
+        now: Moment,
+        work: &mut Work,
+        change: impl FnOnce(&mut Transaction) -> Result<Done, Problem>,
+    ) -> Result<Done, Problem> {
+        let staff = actor.id;
+        let views = self.shared.views.read().unwrap_or_else(PoisonError::into_inner);
         let mut tx = Transaction {
             store: &self.shared.keeper,
             pending: &work.overlay,
@@ -274,7 +306,7 @@ impl Committer {
             staged: Overlay::new(),
             events: Vec::new(),
         };
-        let done = change(&mut tx, asked)?;
+        let done = change(&mut tx)?;
         let (staged, events) = (tx.staged, tx.events);
         let stamp = Stamp { at: now, by: staff };
         if events.is_empty() {

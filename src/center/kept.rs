@@ -24,6 +24,7 @@ use super::counters::Counters;
 use super::keeper::Subjects;
 use super::pair::view::PairSummary;
 use super::patient::view::Summary as PatientSummary;
+use super::question::view::QuestionSummary;
 use super::queue::view::Summary as QueueSummary;
 use super::recorded::Recorded;
 use super::referral::view::{IntroductionSummary, ReferralSummary};
@@ -69,6 +70,7 @@ enum Piece {
     Sites(Vec<(String, ResourceSummary)>),
     Finds(Vec<Finds>),
     Pairs(Vec<PairSummary>),
+    Questions(Vec<QuestionSummary>),
 }
 
 impl Piece {
@@ -81,6 +83,7 @@ impl Piece {
     const SITES: u8 = 7;
     const FINDS: u8 = 8;
     const PAIRS: u8 = 52;
+    const QUESTIONS: u8 = 60;
 
     fn read(plain: &[u8]) -> Option<Self> {
         fn lines<T: DeserializeOwned>(json: &[u8]) -> Option<Vec<T>> {
@@ -97,6 +100,7 @@ impl Piece {
             Self::SITES => lines(json).map(Self::Sites),
             Self::FINDS => lines(json).map(Self::Finds),
             Self::PAIRS => lines(json).map(Self::Pairs),
+            Self::QUESTIONS => lines(json).map(Self::Questions),
             _ => None,
         }
     }
@@ -112,6 +116,7 @@ impl Piece {
             Self::Sites(all) => all.into_iter().for_each(|(reading, summary)| views.resources.take(reading, summary)),
             Self::Finds(all) => all.into_iter().for_each(|find| views.resources.take_find(find)),
             Self::Pairs(all) => all.into_iter().for_each(|summary| views.pairs.take(summary)),
+            Self::Questions(all) => all.into_iter().for_each(|summary| views.questions.take(summary)),
         }
     }
 }
@@ -143,6 +148,7 @@ impl Pieces {
         pieces.add(Piece::SITES, views.resources.readings())?;
         pieces.add(Piece::FINDS, views.resources.finds())?;
         pieces.add(Piece::PAIRS, views.pairs.all())?;
+        pieces.add(Piece::QUESTIONS, views.questions.all())?;
         Ok(pieces)
     }
 }

@@ -11,6 +11,7 @@ pub mod connection;
 mod counters;
 pub mod demo;
 mod drafts;
+mod field;
 mod keeper;
 mod kept;
 mod news;
@@ -19,6 +20,7 @@ pub mod open;
 pub mod pair;
 pub mod patient;
 mod presence;
+pub mod question;
 pub mod queue;
 pub mod reader;
 pub mod recorded;
@@ -34,6 +36,7 @@ pub mod store;
 #[cfg(test)]
 pub mod testing;
 mod tidy;
+mod timekeeper;
 pub mod timeline;
 pub mod transaction;
 pub mod views;
@@ -248,6 +251,7 @@ impl Center {
             Request::Centre(read) => Answer::Centre(Box::new(centre::read(&reader, &read, self.shared.is_writable()))),
             Request::Patient(read) => Answer::Patient(Box::new(patient::read(&reader, &read)?)),
             Request::Timeline(read) => Answer::Timeline(Box::new(timeline::read(&reader, &read)?)),
+            Request::Question(read) => Answer::Question(Box::new(question::read(&reader, &read)?)),
             Request::Resource(read) => Answer::Resource(Box::new(resource::read(&reader, &read)?)),
             Request::Queue(read) => Answer::Queue(Box::new(queue::read(&reader, &read)?)),
             Request::Pair(read) => Answer::Pair(Box::new(pair::read(&reader, &read)?)),
@@ -277,7 +281,14 @@ impl Center {
     pub fn subscribe(&self, staff: StaffId, hear: Hear) -> u64 {
         // Who listens is a screen, and screens search.
         self.shared.finder.begin();
+        self.look();
         self.shared.listeners.add(staff, hear)
+    }
+
+    /// Looks now at what has run out by the clock: somebody came, and the machine may have slept meanwhile.
+    pub fn look(&self) {
+        // A centre that closes looks at its next start.
+        let _ = self.jobs.send(Job::Look);
     }
 
     /// Ends a subscription.
@@ -317,6 +328,7 @@ fn change(tx: &mut Transaction, change: Change) -> Result<Done, Problem> {
         Change::Centre(change) => centre::change(tx, change),
         Change::Patient(change) => patient::change(tx, change),
         Change::Timeline(change) => timeline::change(tx, change),
+        Change::Question(change) => question::change(tx, change),
         Change::Resource(change) => resource::change(tx, change),
         Change::Queue(change) => queue::change(tx, change),
         Change::Referral(change) => referral::change(tx, change),

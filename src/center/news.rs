@@ -1,6 +1,7 @@
 //! What a member should know on coming back, drawn from the records: the journal is not read for it.
 
 mod changes;
+mod questions;
 #[cfg(test)]
 mod tests;
 
@@ -8,15 +9,14 @@ use std::collections::BTreeSet;
 
 use super::patient::Scope;
 use super::reader::Reader;
-use super::{Center, queue, timeline};
+use super::{Center, queue};
 use crate::api::news::{News, NewsAnswer, NewsKind, NewsLine, NewsRequest};
 use crate::api::{Answer, Problem};
 use crate::domain::calendar::WorkingTime;
 use crate::domain::consultation::Consultation;
 use crate::domain::event::Kind;
-use crate::domain::id::{EntryId, PatientId, StaffId};
+use crate::domain::id::{PatientId, StaffId};
 use crate::domain::time::Moment;
-use crate::domain::timeline::{Content, Entry, EntryRef, ItemKind};
 
 impl Center {
     /// Answers what a member asks about news.
@@ -43,9 +43,10 @@ pub fn since_then(reader: &Reader, since: Option<Moment>) -> Result<News, Proble
         cases(reader, scope, since, &mut lines, &mut patients)?;
         referrals(reader, since, &mut lines, &mut patients)?;
         pairs(reader, since, &mut lines, &mut patients)?;
-        for patient in patients {
-            questions(reader, patient, &mut lines)?;
+        for patient in &patients {
+            questions::about(reader, *patient, &mut lines)?;
         }
+        questions::own(reader, since, &patients, &mut lines)?;
     }
     lines.sort_by_key(|line| (line.what, line.at));
     Ok(News { since, as_of: reader.now, lines })
@@ -160,38 +161,5 @@ fn pairs(
             lines.extend(what.map(|what| NewsLine { text: text.to_owned(), ..about(what) }));
         }
     }
-    Ok(())
-}
-
-/// The questions on this person's timeline that nobody has answered.
-fn questions(reader: &Reader, patient: PatientId, lines: &mut Vec<NewsLine>) -> Result<(), Problem> {
-    let views = reader.views();
-    let mut asked: Vec<Entry> = Vec::new();
-    let mut answered: BTreeSet<EntryId> = BTreeSet::new();
-    for id in views.patients.group(patient) {
-        for line in timeline::lines(reader, id)?.iter() {
-            if !matches!(line.kind, ItemKind::Question | ItemKind::Reply) {
-                continue;
-            }
-            let place = EntryRef { patient: id, entry: line.entry };
-            let entry = views.timelines.entry(place, || reader.get::<Entry>(place))?;
-            match entry.statement.content {
-                _ if !entry.stands() => {}
-                Content::Question { .. } => asked.push(entry),
-                Content::Reply { to, .. } => {
-                    answered.insert(to);
-                }
-                _ => {}
-            }
-        }
-    }
-    asked.retain(|entry| !answered.contains(&entry.id.entry));
-    lines.extend(asked.into_iter().map(|entry| NewsLine {
-        about: views.patients.row(patient).map(|row| row.name.written.clone()).unwrap_or_default(),
-        by: Some(entry.recorded.by),
-        at: Some(entry.recorded.at),
-        text: changes::first_line(&entry.statement.text),
-        ..NewsLine::plain(NewsKind::Question, Kind::Patient, patient.to_string(), patient.to_string())
-    }));
     Ok(())
 }

@@ -6,9 +6,9 @@ use std::sync::{Mutex, PoisonError};
 
 use super::patient::Scope;
 use super::presence::may_know;
-use super::queue;
 use super::referral::Reach;
 use super::views::Views;
+use super::{question, queue};
 use crate::api::Notice;
 use crate::api::news::Handed;
 use crate::domain::aggregate::Stamp;
@@ -98,6 +98,7 @@ pub fn may_read(views: &Views, staff: &Staff, kind: Kind, id: &str, patient: Opt
         Kind::Site => scope != Scope::Nothing,
         Kind::Patient => sees(),
         Kind::Entry | Kind::Introduction | Kind::PhysicianPair => scope.is_clinical() && sees(),
+        Kind::Question => question::holds(views, Reach::of(staff), patient),
         Kind::Consultation => queue::holds(views, scope, patient),
         Kind::Referral => {
             let team = id.parse().ok().and_then(|id| views.referrals.referral(id)).map(|summary| summary.team);

@@ -148,6 +148,7 @@ fn reads(views: &Views, staff: &Staff, kind: Kind, id: &str) -> bool {
         Kind::Referral => of(id, |id| views.referrals.referral(id)).map(|summary| Some(summary.patient)),
         Kind::Introduction => of(id, |id| views.referrals.introduction(id)).map(|summary| Some(summary.patient)),
         Kind::PhysicianPair => of(id, |id| views.pairs.pair(id)).map(|summary| Some(summary.patient)),
+        Kind::Question => of(id, |id| views.questions.get(id)).map(|summary| summary.patient),
         Kind::Site => of(id, |id| views.resources.get(id)).map(|_| None),
         Kind::Centre | Kind::Staff | Kind::Entry => None,
     };

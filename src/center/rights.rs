@@ -33,7 +33,7 @@ pub fn read(staff: &Staff, request: &Request) -> Result<(), Problem> {
         Request::Queue(_) => any(staff, &[Coordinator, Manager, Physician, Clerk]),
         // A clerk at reception sees who somebody is; the head is cut to that where it is made.
         Request::Patient(_) | Request::Resource(_) => any(staff, &[Coordinator, Manager, Physician, Team, Clerk]),
-        Request::Timeline(_) | Request::Referral(_) | Request::Pair(_) => {
+        Request::Timeline(_) | Request::Referral(_) | Request::Pair(_) | Request::Question(_) => {
             any(staff, &[Coordinator, Manager, Physician, Team])
         }
         Request::Journal(_) => any(staff, &[Administrator, Manager]),
@@ -52,7 +52,9 @@ pub fn change(staff: &Staff, asked: &Change) -> Result<(), Problem> {
             any(staff, &[Coordinator, Manager, Clerk])
         }
         Change::Patient(_) => any(staff, &[Coordinator, Manager]),
-        Change::Timeline(_) | Change::Referral(_) => any(staff, &[Coordinator, Manager, Physician, Team]),
+        Change::Timeline(_) | Change::Referral(_) | Change::Question(_) => {
+            any(staff, &[Coordinator, Manager, Physician, Team])
+        }
         // A physician only takes down answers; that is decided where the step is known.
         Change::Pair(_) => any(staff, &[Coordinator, Manager, Physician]),
         Change::Resource(_) => any(staff, &[Coordinator, Manager, Clerk]),

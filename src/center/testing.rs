@@ -19,7 +19,7 @@ use crate::domain::code::Code;
 use crate::domain::event::{Event, Kind, Record};
 use crate::domain::id::StaffId;
 use crate::domain::person::PersonName;
-use crate::domain::staff::{FullTimeEquivalent, Role, Staff, StaffEvent, StaffProfile, SupportTeam};
+use crate::domain::staff::{FullTimeEquivalent, Role, SYSTEM, Staff, StaffEvent, StaffProfile, SupportTeam};
 use crate::domain::time::Moment;
 use crate::exchange::city::default_settings;
 
@@ -100,7 +100,7 @@ impl Desk {
         self.store.0.insert((record.kind(), record.key()), record);
     }
 
-    /// Runs a change as this person; a refusal leaves everything as it was.
+    /// Runs a change as this person, or as the program; a refusal leaves everything as it was.
     pub fn change<T>(
         &mut self,
         by: StaffId,
@@ -114,7 +114,7 @@ impl Desk {
             pending_by: &pending_by,
             views: &views,
             counters: &mut self.counters,
-            actor: Arc::clone(&views.staff[&by]),
+            actor: if by == SYSTEM { Arc::new(Staff::system()) } else { Arc::clone(&views.staff[&by]) },
             now: self.now,
             staged: Overlay::new(),
             events: Vec::new(),

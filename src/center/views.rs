@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::pair::Pairs;
 use super::patient::Patients;
+use super::question::Questions;
 use super::queue::view::Queue;
 use super::referral::Referrals;
 use super::resource::view::Resources;
@@ -35,6 +36,8 @@ pub struct Views {
     pub referrals: Referrals,
     /// Pairs of physicians.
     pub pairs: Pairs,
+    /// Questions to physicians.
+    pub questions: Questions,
     last_changes: HashMap<(Kind, Vec<u8>), Stamp>,
 }
 
@@ -51,6 +54,7 @@ impl Views {
             queue: Queue::default(),
             referrals: Referrals::default(),
             pairs: Pairs::default(),
+            questions: Questions::default(),
             last_changes: HashMap::new(),
         }
     }
@@ -79,6 +83,7 @@ impl Views {
             Record::Referral(referral) => self.referrals.put(referral, &self.settings),
             Record::Introduction(introduction) => self.referrals.put_introduction(introduction),
             Record::PhysicianPair(pair) => self.pairs.put(pair, &self.settings.pairs),
+            Record::Question(question) => self.questions.put(question),
         }
     }
 

@@ -9,6 +9,7 @@ use super::id::Version;
 use super::introduction::Introduction;
 use super::pair::PhysicianPair;
 use super::patient::Patient;
+use super::question::Question;
 use super::referral::Referral;
 use super::resource::Site;
 use super::staff::Staff;
@@ -166,4 +167,6 @@ kinds! {
     Consultation(Consultation) = 20;
     /// Two physicians who share one patient.
     PhysicianPair(PhysicianPair) = 52;
+    /// A question to a physician.
+    Question(Question) = 60;
 }

@@ -79,6 +79,8 @@ ids! {
     IntroductionId = 'i';
     /// A pair of physicians (二人主治医制).
     PairId = 'd';
+    /// A question to a physician (質問).
+    QuestionId = 'q';
     /// A timeline entry (経過).
     EntryId = 'e';
     /// A place among the regional resources (地域資源).

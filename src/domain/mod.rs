@@ -17,6 +17,7 @@ pub mod introduction;
 pub mod pair;
 pub mod patient;
 pub mod person;
+pub mod question;
 pub mod referral;
 pub mod resource;
 pub mod settings;

@@ -67,6 +67,9 @@ pub struct Settings {
     /// What it decided about pairs of physicians.
     #[serde(default)]
     pub pairs: PairTerms,
+    /// In how many working days a physician is to answer a question.
+    #[serde(default = "usual_question_term")]
+    pub question_term: u32,
     /// The code lists.
     pub codes: CodeLists,
 }
@@ -74,6 +77,11 @@ pub struct Settings {
 /// Long enough for a telephone call, short enough for a desk that was left.
 const fn usual_lock() -> u32 {
     10
+}
+
+/// Today's question is answered by the day after tomorrow.
+const fn usual_question_term() -> u32 {
+    2
 }
 
 impl Settings {

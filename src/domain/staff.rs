@@ -59,6 +59,10 @@ impl SupportTeam {
     pub const ALL: [Self; 3] = [Self::Nutrition, Self::OralHygiene, Self::Rehabilitation];
 }
 
+/// The program itself, where it acts by a rule of the centre and by nobody's key. No member has this number: they are
+/// counted from 1.
+pub const SYSTEM: StaffId = StaffId(0);
+
 /// A share of a full post in hundredths: 100 is one full-time equivalent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -105,6 +109,22 @@ pub struct Staff {
 }
 
 impl Staff {
+    /// The program itself as one who acts: it holds no role, and no centre keeps a record of it.
+    pub fn system() -> Self {
+        Self {
+            id: SYSTEM,
+            version: Version::default(),
+            name: PersonName { written: "renkei".to_owned(), kana: String::new() },
+            profession: Code::new("other"),
+            roles: Vec::new(),
+            full_time_equivalent: FullTimeEquivalent(0),
+            team: None,
+            areas: Vec::new(),
+            account: None,
+            left: false,
+        }
+    }
+
     /// Whether the person holds the role.
     pub fn holds(&self, role: Role) -> bool {
         self.roles.contains(&role)

@@ -97,6 +97,7 @@ pub fn default_settings() -> Result<Settings, CityProblem> {
         referrals_per_full_time: 30,
         referral_terms: BTreeMap::new(),
         pairs: PairTerms::default(),
+        question_term: 2,
         codes: codes::defaults().map_err(CityProblem::Codes)?,
     })
 }

@@ -50,6 +50,7 @@ pub mod layer;
 pub mod link;
 pub mod pane;
 pub mod panes;
+pub mod question;
 pub mod queue;
 pub mod referral;
 pub mod resource;

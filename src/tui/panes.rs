@@ -13,6 +13,7 @@ use super::layer::picker::Find;
 use super::layer::search::{Everything, GlobalSearch};
 use super::layer::sessions::Sessions;
 use super::pane::Pane;
+use super::question::QuestionPane;
 use super::queue::{Conditions, Lines, Narrow, Pick, QueuePane};
 use super::referral::ReferralPane;
 use super::resource::ResourcePane;
@@ -25,6 +26,7 @@ pub fn all() -> Vec<Box<dyn Pane>> {
         Box::new(TimelinePane::default()),
         Box::new(ReferralPane::default()),
         Box::new(ResourcePane::default()),
+        Box::new(QuestionPane::default()),
     ]
 }
 
@@ -45,6 +47,8 @@ pub fn catalogue() -> Catalogue {
         .place(Patients::PLACE)
         .actions::<ReferralPane>()
         .place(ReferralPane::PLACE)
+        .actions::<QuestionPane>()
+        .place(QuestionPane::PLACE)
 }
 
 /// Adds what belongs to the screen itself.

@@ -41,6 +41,7 @@ actions! {
     TO_TIMELINE: "経過", "timeline", "経過の画面へ", "To the timeline", "けいかのがめんへ";
     TO_REFERRAL: "依頼", "referral", "依頼の画面へ", "To the referrals", "いらいのがめんへ";
     TO_RESOURCE: "資源", "resources", "地域資源の画面へ", "To the regional resources", "ちいきしげんのがめんへ";
+    TO_QUESTION: "質問", "questions", "質問・地域ICTの画面へ", "To the questions and the regional ICT", "しつもん ちいきあいしーてぃーのがめんへ";
     DRAFTS: "下書き", "drafts", "書きかけの入力を開く", "Open what was left half typed", "かきかけのにゅうりょくをひらく したがき";
     SESSIONS: "画面一覧", "sessions", "開いている画面とコマンドを見る", "See the open sessions", "ひらいているがめんとコマンドをみる";
     SESSION_END: "終わらせる", "end", "この画面を終わらせる", "End this session", "このがめんをおわらせる";

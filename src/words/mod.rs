@@ -15,6 +15,8 @@ pub mod pair;
 pub mod patient;
 pub mod presence;
 pub mod problem;
+pub mod question;
+pub mod question_screen;
 pub mod queue;
 pub mod queue_command;
 pub mod referral;

@@ -79,6 +79,7 @@ impl Say for Problem {
             Self::Timeline(problem) => return problem.say(lang),
             Self::Referral(problem) => return problem.say(lang),
             Self::Pair(problem) => return problem.say(lang),
+            Self::Question(problem) => return problem.say(lang),
             Self::Resource(problem) => return problem.say(lang),
             Self::Session(problem) => return problem.say(lang),
         };
@@ -125,6 +126,7 @@ super::words! { Kind {
     Entry => "経過の記録", "timeline entry";
     Referral => "依頼", "referral";
     Introduction => "紹介", "introduction";
+    Question => "質問", "question";
     Site => "資源", "place";
     Consultation => "相談", "consultation";
     PhysicianPair => "二人主治医", "pair of physicians";

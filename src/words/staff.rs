@@ -1,9 +1,12 @@
 //! Words for staff, their roles and teams.
 
-use super::words;
+use super::{Text, words};
 use crate::api::centre::CentreProblem;
 use crate::domain::person::Sex;
 use crate::domain::staff::{Role, SupportTeam};
+
+/// The program itself, where it did something by a rule of the centre.
+pub const SYSTEM: Text = Text::new("システム", "the system");
 
 words! { Role {
     Coordinator => "相談員", "coordinator";

@@ -179,6 +179,12 @@ words! { StepName {
     PairActive => "二人主治医の開始", "pair active";
     PairRearranged => "役割・担当医の変更", "roles changed";
     Reviewed => "見直し", "reviewed";
+    QuestionPut => "質問", "asked";
+    Reminded => "催促", "reminded";
+    RanOut => "回答期限切れ・電話待ち", "not answered in time, to be called";
+    Replied => "回答", "answered";
+    ReplyCorrected => "回答の訂正", "answer corrected";
+    Withdrawn => "取下げ", "withdrawn";
 } }
 
 words! { Part {
@@ -236,12 +242,7 @@ pub mod fixed {
 pub const fn kind(item: &TimelineItem) -> ItemKind {
     match item {
         TimelineItem::Entry(entry) => entry.kind(),
-        TimelineItem::Step(step) => match step.of {
-            StepOf::Consultation { .. } => ItemKind::Consultation,
-            StepOf::Referral { .. } => ItemKind::Referral,
-            StepOf::Introduction { .. } => ItemKind::Introduction,
-            StepOf::Pair { .. } => ItemKind::Pair,
-        },
+        TimelineItem::Step(step) => step.kind(),
     }
 }
 
@@ -300,6 +301,7 @@ pub fn step_of(of: &StepOf) -> String {
         StepOf::Referral { id, .. } => id.to_string(),
         StepOf::Introduction { id } => id.to_string(),
         StepOf::Pair { id } => id.to_string(),
+        StepOf::Question { id } => id.to_string(),
     }
 }
 
@@ -309,6 +311,7 @@ fn step_line(step: &StepItem, lang: Lang) -> String {
         StepOf::Referral { id, team } => format!("{id} {}", team.say(lang)),
         StepOf::Introduction { id } => id.to_string(),
         StepOf::Pair { id } => id.to_string(),
+        StepOf::Question { id } => id.to_string(),
     };
     join(" ", [of.as_str(), &step.step.say(lang), &step.with, first_line(&step.text)])
 }
@@ -471,6 +474,10 @@ impl Say for EntryProblem {
             Self::NoSuchQuestion { entry } => (
                 format!("{entry} はこの対象者への質問ではありません。回答する質問を選んでください。"),
                 format!("{entry} is no question about this patient. Choose the question that is answered."),
+            ),
+            Self::PutAsQuestion => (
+                "質問は経過の記録ではなく「質問」として登録してください。回答の期限まで見守られます。".into(),
+                "Put it as a question, not as an entry: then its answer is seen to.".into(),
             ),
             Self::NothingChanged => (
                 "変わったところがないため、何も保存していません。".into(),

@@ -24,7 +24,7 @@ actions! {
     CONFERENCE: "会議", "conference", "会議を記録する", "Record a conference", "かいぎをきろくする";
     MEDICATION: "服薬", "medication", "服薬を記録する", "Record medication", "ふくやくをきろくする";
     SCORE: "評価", "score", "評価の点数を記録する", "Record an assessment score", "ひょうかのてんすうをきろくする";
-    QUESTION: "質問", "question", "質問を書く", "Write a question", "しつもんをかく";
+    QUESTION: "質問", "question", "主治医などの医師に質問する", "Put a question to a physician", "しゅじいなどのいしにしつもんする";
     REPLY: "回答", "reply", "えらんだ質問への回答を書く", "Write the reply to the selected question", "えらんだしつもんへのかいとうをかく";
     ACP: "ACP", "ACP", "ACPの言葉を記録する", "Record an ACP statement", "エーシーピーのことばをきろくする じんせいかいぎ";
 

@@ -7,6 +7,7 @@ mod crash;
 mod day;
 mod hands;
 mod import;
+mod questions;
 mod sessions;
 mod ssh;
 mod support;

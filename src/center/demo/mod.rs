@@ -77,6 +77,8 @@ pub struct Summary {
     pub introductions: u64,
     /// Pairs of physicians.
     pub pairs: u64,
+    /// Questions to physicians.
+    pub questions: u64,
     /// Timeline entries.
     pub entries: u64,
     /// Places of the resources.

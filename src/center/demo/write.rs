@@ -77,6 +77,7 @@ impl Summary {
                 | Event::Referral(_, crate::domain::referral::ReferralEvent::Requested(_))
                 | Event::Introduction(_, crate::domain::introduction::IntroductionEvent::Asked(_))
                 | Event::PhysicianPair(_, crate::domain::pair::PairEvent::Begun(_))
+                | Event::Question(_, crate::domain::question::QuestionEvent::Asked { .. })
                 | Event::Staff(_, crate::domain::staff::StaffEvent::Joined(_)) => true,
                 Event::Site(_, event) => matches!(
                     event,
@@ -94,6 +95,7 @@ impl Summary {
                 Kind::Referral => self.referrals += 1,
                 Kind::Introduction => self.introductions += 1,
                 Kind::PhysicianPair => self.pairs += 1,
+                Kind::Question => self.questions += 1,
                 Kind::Site => self.resources += 1,
                 Kind::Staff => self.staff += 1,
                 Kind::Centre => {}

@@ -1,24 +1,17 @@
 //! What staff typed about a consultation, checked against the centre's lists and tidied.
 
-use chrono::{Duration, TimeDelta};
+use chrono::Duration;
 
 use crate::api::{FieldProblem, Problem};
+use crate::center::field::{LINE, TEXT, past, phone, site, text};
 use crate::center::transaction::Transaction;
-use crate::center::views::Views;
 use crate::domain::code::{Code, CodeList};
 use crate::domain::consultation::{AgeBand, Counterpart, Intake, Resolution, StepContents, Wait};
-use crate::domain::id::{PatientId, SiteId};
+use crate::domain::id::PatientId;
 use crate::domain::person::age_on;
-use crate::domain::time::Moment;
-use crate::text::{Phone, normalise_input};
 
-/// The most characters of a line, of a reason, and of a text of several lines.
-const LINE: u32 = 200;
+/// The most characters of a reason.
 const REASON: u32 = 1_000;
-const TEXT: u32 = 10_000;
-
-/// How far a clock on a desk may be ahead.
-const SLACK: TimeDelta = Duration::minutes(5);
 
 /// The longest that one step can have taken.
 const STEP_MINUTES: u32 = 24 * 60;
@@ -124,33 +117,4 @@ pub fn resolution(mut resolution: Resolution) -> Result<Resolution, Problem> {
 pub fn reason(mut reason: String) -> Result<String, Problem> {
     text("reason", &mut reason, REASON, true)?;
     Ok(reason)
-}
-
-fn text(field: &str, value: &mut String, limit: u32, needed: bool) -> Result<(), Problem> {
-    let tidy = normalise_input(value.trim()).into_owned();
-    *value = tidy;
-    if needed && value.is_empty() {
-        return Err(Problem::field(field, FieldProblem::Missing));
-    }
-    if value.chars().count() > limit as usize {
-        return Err(Problem::field(field, FieldProblem::TooLong { limit }));
-    }
-    Ok(())
-}
-
-fn phone(field: &str, value: &mut String) -> Result<(), Problem> {
-    text(field, value, LINE, false)?;
-    *value = Phone::read(value).display;
-    Ok(())
-}
-
-fn site(field: &str, site: Option<SiteId>, views: &Views) -> Result<(), Problem> {
-    match site.filter(|site| views.resources.get(*site).is_none()) {
-        Some(site) => Err(Problem::field(field, FieldProblem::UnknownCode { code: site.to_string() })),
-        None => Ok(()),
-    }
-}
-
-fn past(field: &str, at: Moment, now: Moment) -> Result<(), Problem> {
-    if at > now + SLACK { Err(Problem::field(field, FieldProblem::InFuture)) } else { Ok(()) }
 }

@@ -118,7 +118,7 @@ fn cut(scope: Scope, mut consultation: Consultation) -> Consultation {
         match &mut turn.act {
             Act::TakenOver { reason, .. } | Act::Reopened { reason } | Act::Unlinked { reason, .. } => reason.clear(),
             Act::PutOnHold(wait) => wait.text.clear(),
-            Act::Resolved(resolution) => resolution.text.clear(),
+            Act::Resolved(resolution) | Act::Settled(resolution) => resolution.text.clear(),
             Act::Received
             | Act::Amended
             | Act::Claimed

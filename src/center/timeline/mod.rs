@@ -15,7 +15,7 @@ use crate::api::timeline::TimelineChange;
 use crate::api::{Done, Problem};
 use crate::domain::id::{EntryId, PatientId};
 use crate::domain::patient::Patient;
-use crate::domain::timeline::{Content, Entry, EntryEvent, EntryRef, Statement, Writer};
+use crate::domain::timeline::{Content, Entry, EntryEvent, EntryProblem, EntryRef, Statement, Writer};
 
 /// Makes a change.
 pub fn change(tx: &mut Transaction, change: TimelineChange) -> Result<Done, Problem> {
@@ -24,6 +24,9 @@ pub fn change(tx: &mut Transaction, change: TimelineChange) -> Result<Done, Prob
     match change {
         TimelineChange::Write { patient, statement, confirmed } => {
             scope.check_clinical(tx.views(), patient)?;
+            if matches!(statement.content, Content::Question { .. }) {
+                return Err(EntryProblem::PutAsQuestion.into());
+            }
             let on: Patient = tx.get(patient)?;
             let question = question(tx, patient, &statement)?;
             let event = Entry::write(&on, *statement, confirmed, question.as_ref(), &writer, tx.settings(), tx.now())?;

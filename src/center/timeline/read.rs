@@ -11,7 +11,7 @@ use crate::center::patient::Scope;
 use crate::center::reader::Reader;
 use crate::domain::event::Kind;
 use crate::domain::id::{EntryId, PatientId};
-use crate::domain::timeline::{Entry, EntryRef, ItemKind, Occurred, StepItem, StepOf, WeightPoint, curve};
+use crate::domain::timeline::{Entry, EntryRef, ItemKind, Occurred, StepItem, WeightPoint, curve};
 
 /// Answers a read.
 pub fn read(reader: &Reader, request: &TimelineRead) -> Result<TimelineAnswer, Problem> {
@@ -68,15 +68,6 @@ enum Found<'a> {
     Step(&'a StepItem),
 }
 
-const fn kind_of(step: &StepItem) -> ItemKind {
-    match step.of {
-        StepOf::Consultation { .. } => ItemKind::Consultation,
-        StepOf::Referral { .. } => ItemKind::Referral,
-        StepOf::Introduction { .. } => ItemKind::Introduction,
-        StepOf::Pair { .. } => ItemKind::Pair,
-    }
-}
-
 fn page(reader: &Reader, patient: PatientId, filter: &TimelineFilter, window: Window) -> Result<TimelinePage, Problem> {
     let group = known_group(reader, patient)?;
     let steps = steps(reader, &group)?;
@@ -98,7 +89,7 @@ fn page(reader: &Reader, patient: PatientId, filter: &TimelineFilter, window: Wi
     }
     for (tie, step) in (0..).zip(&steps) {
         let minute = step.occurred.minute();
-        if counted(minute, kind_of(step)) {
+        if counted(minute, step.kind()) {
             found.push((minute, tie, Found::Step(step)));
         }
     }

@@ -1,4 +1,4 @@
-//! The steps of consultations, referrals, introductions and pairs of one person, drawn from those records.
+//! The steps of consultations, referrals, introductions, pairs and questions of one person, drawn from those records.
 
 use crate::api::Problem;
 use crate::center::reader::Reader;
@@ -6,6 +6,7 @@ use crate::domain::consultation::Consultation;
 use crate::domain::id::PatientId;
 use crate::domain::introduction::Introduction;
 use crate::domain::pair::PhysicianPair;
+use crate::domain::question::Question;
 use crate::domain::referral::Referral;
 use crate::domain::timeline::{StepItem, TimelineSource};
 
@@ -27,6 +28,9 @@ pub fn steps(reader: &Reader, group: &[PatientId]) -> Result<Vec<StepItem>, Prob
         }
         for id in reader.views().pairs.of_patient(*patient) {
             steps.extend(reader.get::<PhysicianPair>(*id)?.timeline_steps());
+        }
+        for id in reader.views().questions.of_patient(*patient) {
+            steps.extend(reader.get::<Question>(*id)?.timeline_steps());
         }
     }
     Ok(steps)

@@ -8,7 +8,7 @@ use super::problem::ConsultationProblem as Problem;
 use super::record::{Act, Consultation, Intake, Resolution, Wait};
 use super::step::{Step, StepContents, StepNumber};
 use crate::domain::calendar::WorkingTime;
-use crate::domain::id::{PatientId, StaffId};
+use crate::domain::id::{PatientId, QuestionId, StaffId};
 use crate::domain::time::Moment;
 
 impl Consultation {
@@ -20,7 +20,19 @@ impl Consultation {
         time: WorkingTime<'_>,
     ) -> Event {
         let due = due_time(time, intake.urgency, intake.received_at);
-        Event::Received { number, intake: Box::new(intake), patient, due }
+        Event::Received { number, intake: Box::new(intake), patient, due, question: None }
+    }
+
+    /// The call for a question comes in, whose time ran out.
+    pub fn call_for(
+        question: QuestionId,
+        number: ConsultationNumber,
+        intake: Intake,
+        patient: Option<PatientId>,
+        time: WorkingTime<'_>,
+    ) -> Event {
+        let due = due_time(time, intake.urgency, intake.received_at);
+        Event::Received { number, intake: Box::new(intake), patient, due, question: Some(question) }
     }
 
     /// The reception form is amended; the due time moves only if urgency or reception do.
@@ -136,6 +148,16 @@ impl Consultation {
             State::Resolved => Ok(Event::Closed),
             State::Closed => Err(self.finished()),
             state => Err(Problem::NotResolved { number: self.number, state }),
+        }
+    }
+
+    /// The question that it is the call for has its answer, or is withdrawn. Nothing is left to be done about it, whether
+    /// somebody had it or not; a case that is no such call is never closed like this.
+    pub fn settle(&self, resolution: Resolution) -> Result<Event, Problem> {
+        match self.question {
+            _ if !self.state.is_open() => Err(self.finished()),
+            Some(_) => Ok(Event::Settled(resolution)),
+            None => Err(Problem::NotResolved { number: self.number, state: self.state }),
         }
     }
 

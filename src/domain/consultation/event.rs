@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::number::ConsultationNumber;
 use super::record::{Intake, Resolution, Wait};
 use super::step::{StepContents, StepNumber};
-use crate::domain::id::{PatientId, StaffId};
+use crate::domain::id::{PatientId, QuestionId, StaffId};
 use crate::domain::time::Moment;
 
 /// Something that happened to a consultation. Due times are part of it, so that later hours do not change the past.
@@ -23,6 +23,9 @@ pub enum ConsultationEvent {
         patient: Option<PatientId>,
         /// When it has to be answered.
         due: Moment,
+        /// The question that nobody answered in time, if it is the call that came of it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        question: Option<QuestionId>,
     },
     /// The reception form was amended as a whole.
     Amended {
@@ -71,6 +74,8 @@ pub enum ConsultationEvent {
     Resolved(Resolution),
     /// It was closed.
     Closed,
+    /// The question that it was the call for was answered or withdrawn: it is closed with that, wherever it stood.
+    Settled(Resolution),
     /// It was opened again.
     Reopened {
         /// Why.

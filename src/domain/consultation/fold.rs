@@ -12,13 +12,14 @@ impl Aggregate for Consultation {
     type Event = Event;
 
     fn begin(id: ConsultationId, event: &Event, stamp: &Stamp) -> Option<Self> {
-        let Event::Received { number, intake, patient, due } = event else { return None };
+        let Event::Received { number, intake, patient, due, question } = event else { return None };
         Some(Self {
             id,
             version: Version(1),
             number: *number,
             intake: (**intake).clone(),
             patient: *patient,
+            question: *question,
             due: *due,
             state: State::Received,
             claimed_by: None,
@@ -80,6 +81,12 @@ impl Aggregate for Consultation {
             Event::Closed => {
                 self.state = State::Closed;
                 self.turn(Act::Closed, stamp);
+            }
+            Event::Settled(resolution) => {
+                self.wait = None;
+                self.state = State::Closed;
+                self.resolution = Some(resolution.clone());
+                self.turn(Act::Settled(resolution.clone()), stamp);
             }
             Event::Reopened { reason, due } => {
                 self.state = State::Reopened;

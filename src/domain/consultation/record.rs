@@ -10,7 +10,7 @@ use crate::domain::aggregate::Stamp;
 use crate::domain::area::AreaCode;
 use crate::domain::calendar::WorkingTime;
 use crate::domain::code::Code;
-use crate::domain::id::{ConsultationId, PatientId, SiteId, StaffId, Version};
+use crate::domain::id::{ConsultationId, PatientId, QuestionId, SiteId, StaffId, Version};
 use crate::domain::person::{PersonName, Sex};
 use crate::domain::time::Moment;
 
@@ -156,6 +156,8 @@ pub enum Act {
     Resolved(Resolution),
     /// It was closed.
     Closed,
+    /// The question that it was the call for was answered or withdrawn.
+    Settled(Resolution),
     /// It was opened again.
     Reopened {
         /// Why.
@@ -189,6 +191,9 @@ pub struct Consultation {
     /// The patient whom it is about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub patient: Option<PatientId>,
+    /// The question that it is the call for, where the physician's time ran out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub question: Option<QuestionId>,
     /// When it has to be answered: from its reception, or from its last opening.
     pub due: Moment,
     /// Where it stands.

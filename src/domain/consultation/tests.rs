@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::domain::aggregate::{Aggregate, Stamp, Subject};
 use crate::domain::calendar::WorkingTime;
-use crate::domain::id::{ConsultationId, PatientId, StaffId};
+use crate::domain::id::{ConsultationId, PatientId, QuestionId, StaffId};
 use crate::domain::settings::OfficeHours;
 use crate::domain::time::{FiscalYear, Minutes, Moment};
 use crate::domain::timeline::TimelineSource;
@@ -123,6 +123,29 @@ fn one_case_from_reception_to_its_second_opening() {
     assert_eq!((case.state, case.claimed_by, case.due), (State::Reopened, None, at("2026-12-04T17:00")));
     assert_eq!(case.steps.len(), 3);
     assert_eq!(case.timeline_steps().len(), 10);
+}
+
+#[test]
+fn only_the_call_for_a_question_is_closed_with_it_wherever_it_stands() {
+    let hours = hours();
+    let time = WorkingTime::new(&hours);
+    let number = ConsultationNumber { year: FiscalYear(2026), serial: 416 };
+    let event = Consultation::call_for(QuestionId(7), number, intake(), None, time);
+    let call = Consultation::begin(ConsultationId(2), &event, &stamp(SATO)).unwrap();
+    assert_eq!(call.question, Some(QuestionId(7)));
+    let held = then(call.clone(), KATO, call.claim(KATO));
+    let held = then(held.clone(), KATO, held.answer(step(0, Asker::Physician, "佐藤", true)));
+    let held = then(held.clone(), KATO, held.put_on_hold(wait()));
+    for case in [call, held] {
+        let closed = then(case.clone(), SATO, case.settle(resolution(Outcome::Informed)));
+        assert_eq!((closed.state, closed.wait.as_ref()), (State::Closed, None));
+        assert!(closed.calls_back().is_empty() && closed.resolution.is_some());
+        assert!(closed.settle(resolution(Outcome::Informed)).is_err(), "once");
+        assert!(closed.reopen("まだ".into(), at("2026-11-25T10:00"), time).is_ok());
+    }
+    let other = received();
+    let refused = other.settle(resolution(Outcome::Informed));
+    assert_eq!(refused, Err(ConsultationProblem::NotResolved { number: other.number, state: State::Received }));
 }
 
 #[test]

@@ -22,6 +22,7 @@ impl TimelineSource for Consultation {
                 Act::TakenOffHold => (StepName::Resumed, String::new()),
                 Act::Resolved(resolution) => (StepName::Resolved, resolution.text.clone()),
                 Act::Closed => (StepName::Closed, String::new()),
+                Act::Settled(resolution) => (StepName::Closed, resolution.text.clone()),
                 Act::Reopened { reason } => (StepName::Reopened, reason.clone()),
                 Act::Amended | Act::Linked { .. } | Act::Unlinked { .. } => return None,
             };

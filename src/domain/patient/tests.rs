@@ -34,6 +34,7 @@ pub(crate) fn settings() -> Settings {
         referrals_per_full_time: 20,
         referral_terms: std::collections::BTreeMap::default(),
         pairs: crate::domain::pair::PairTerms::default(),
+        question_term: 2,
         codes: CodeLists::default(),
     }
 }

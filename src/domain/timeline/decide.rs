@@ -79,6 +79,8 @@ pub enum EntryProblem {
     },
     /// Nothing would change.
     NothingChanged,
+    /// Questions are no entries any more: one that is put to a physician has a clock that sees to its answer.
+    PutAsQuestion,
 }
 
 /// A part of a statement, for the sentence that says what is wrong with it.

@@ -5,9 +5,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Occurred;
+use super::{ItemKind, Occurred};
 use crate::domain::aggregate::Stamp;
-use crate::domain::id::{ConsultationId, IntroductionId, PairId, PatientId, ReferralId};
+use crate::domain::id::{ConsultationId, IntroductionId, PairId, PatientId, QuestionId, ReferralId};
 use crate::domain::staff::SupportTeam;
 
 /// A record that puts its steps onto the timeline of the patient whom it is about.
@@ -37,6 +37,20 @@ pub struct StepItem {
     pub with: String,
 }
 
+impl StepItem {
+    /// The kind under which a timeline shows and counts it. Questions and answers stand with those that are entries.
+    pub const fn kind(&self) -> ItemKind {
+        match (&self.of, self.step) {
+            (StepOf::Consultation { .. }, _) => ItemKind::Consultation,
+            (StepOf::Referral { .. }, _) => ItemKind::Referral,
+            (StepOf::Introduction { .. }, _) => ItemKind::Introduction,
+            (StepOf::Pair { .. }, _) => ItemKind::Pair,
+            (StepOf::Question { .. }, StepName::Replied | StepName::ReplyCorrected) => ItemKind::Reply,
+            (StepOf::Question { .. }, _) => ItemKind::Question,
+        }
+    }
+}
+
 /// The record that a step belongs to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -64,6 +78,11 @@ pub enum StepOf {
     Pair {
         /// Its identifier.
         id: PairId,
+    },
+    /// A question to a physician.
+    Question {
+        /// Its identifier.
+        id: QuestionId,
     },
 }
 
@@ -149,4 +168,16 @@ pub enum StepName {
     PairRearranged,
     /// 見直し: it was looked at.
     Reviewed,
+    /// 質問: a question was put to a physician.
+    QuestionPut,
+    /// 催促: the physician was reminded.
+    Reminded,
+    /// 回答期限切れ: the physician's time ran out, and a call is to be made.
+    RanOut,
+    /// 回答: the physician answered.
+    Replied,
+    /// 回答の訂正: the answer was written down wrongly.
+    ReplyCorrected,
+    /// 取下げ: it is not to be answered any more.
+    Withdrawn,
 }

@@ -146,6 +146,7 @@ fn record(id: &str) -> Option<(Kind, String)> {
         'r' => Kind::Referral,
         'i' => Kind::Introduction,
         'd' => Kind::PhysicianPair,
+        'q' => Kind::Question,
         's' => Kind::Site,
         _ => return None,
     };

@@ -4,8 +4,8 @@ use super::{Company, Holds, Message};
 use crate::api::centre::Welcome;
 use crate::api::draft::{Draft, DraftRequest};
 use crate::api::{Problem, Request};
-use crate::domain::id::{ConsultationId, IntroductionId, PairId, PatientId, ReferralId, SiteId, StaffId};
-use crate::domain::staff::{Role, Staff};
+use crate::domain::id::{ConsultationId, IntroductionId, PairId, PatientId, QuestionId, ReferralId, SiteId, StaffId};
+use crate::domain::staff::{Role, SYSTEM, Staff};
 use crate::domain::time::Moment;
 use crate::text::Ambiguous;
 use crate::tui::action::Catalogue;
@@ -28,6 +28,7 @@ pub enum Target {
     Referral(ReferralId),
     Introduction(IntroductionId),
     Pair(PairId),
+    Question(QuestionId),
     Site(SiteId),
 }
 
@@ -76,6 +77,9 @@ impl<'a> View<'a> {
 
     /// The name of a member of staff as written; empty if there is none.
     pub fn staff_name(&self, id: StaffId) -> &'a str {
+        if id == SYSTEM {
+            return self.say(crate::words::staff::SYSTEM);
+        }
         let everybody = &self.session.welcome.everybody;
         everybody.iter().find(|staff| staff.id == id).map_or("", |staff| staff.name.written.as_str())
     }

@@ -25,6 +25,7 @@ impl Globals {
         spec("global.timeline", words::TO_TIMELINE),
         spec("global.referral", words::TO_REFERRAL),
         spec("global.resource", words::TO_RESOURCE),
+        spec("global.question", words::TO_QUESTION),
         spec("global.drafts", words::DRAFTS),
         spec("global.news", crate::words::news::NEWS),
         spec("global.sessions", words::SESSIONS),

@@ -58,6 +58,7 @@ fn target(line: &NewsLine) -> Option<Target> {
         Kind::Referral => Target::Referral(line.id.parse().ok()?),
         Kind::Introduction => Target::Introduction(line.id.parse().ok()?),
         Kind::PhysicianPair => Target::Pair(line.id.parse().ok()?),
+        Kind::Question => Target::Question(line.id.parse().ok()?),
         Kind::Site => Target::Site(line.id.parse().ok()?),
         Kind::Centre | Kind::Staff | Kind::Entry => return None,
     })

@@ -41,6 +41,15 @@ impl Acts for QueuePane {
             }),
         Action::new("queue.refer", words::REFER, Pane::refer).hinted().unless(Pane::no_patient),
         Action::new("queue.introduce", words::INTRODUCE, Pane::introduce).unless(Pane::no_patient),
+        Action::new("queue.question", words::QUESTION, |pane: &mut Pane, cx: &mut Cx| {
+            if let Some(question) = pane.current().and_then(|detail| detail.consultation.question) {
+                cx.show(Target::Question(question));
+            }
+        })
+        .unless(|pane, view| {
+            let none = pane.current().is_some_and(|detail| detail.consultation.question.is_none());
+            pane.missing(view).or_else(|| none.then(|| said(view, words::NOT_A_CALL)))
+        }),
         Action::new("queue.timeline", words::TIMELINE, |pane: &mut Pane, cx: &mut Cx| {
             if let Some(patient) = pane.patient() {
                 cx.show(Target::Patient(patient));

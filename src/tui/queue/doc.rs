@@ -106,6 +106,7 @@ fn standing(doc: Doc, detail: &QueueDetail, view: &View) -> Doc {
         .pair(view.say(label::HOLDER), holder)
         .pair(view.say(label::WAITS_FOR), wait.unwrap_or_default())
         .pair(view.say(label::OUTCOME), outcome.unwrap_or_default())
+        .pair(view.say(label::QUESTION), consultation.question.map(|id| id.to_string()).unwrap_or_default())
 }
 
 /// The steps, newest first, then the course and other cases of the same person.
@@ -198,7 +199,9 @@ fn one_turn(turn: &Turn, view: &View) -> String {
             let until = words::short_day(wait.until, view.now.date_naive(), view.lang());
             words_of(&[&view.words(&wait.reason), &until, &wait.text])
         }
-        Act::Resolved(resolution) => words_of(&[&view.words(&resolution.outcome), &resolution.text]),
+        Act::Resolved(resolution) | Act::Settled(resolution) => {
+            words_of(&[&view.words(&resolution.outcome), &resolution.text])
+        }
         Act::Reopened { reason } => reason.clone(),
         Act::Linked { patient } => patient.to_string(),
         Act::Unlinked { patient, reason } => words_of(&[&patient.to_string(), reason]),

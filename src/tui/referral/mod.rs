@@ -2,9 +2,9 @@
 
 mod acts;
 mod course;
-mod doc;
+pub(in crate::tui) mod doc;
 mod filter_form;
-mod form;
+pub(in crate::tui) mod form;
 mod introduction_doc;
 mod introduction_forms;
 mod load;

@@ -4,11 +4,13 @@ use super::entry_form::{self, Writing};
 use super::{PatientPicker, Showing, TimelinePane, filter_form, no_right, patient_form, standing_form};
 use crate::api::timeline::{TimelineChange, TimelineFilter, TimelineItem};
 use crate::api::{Change, Request};
+use crate::domain::id::{QuestionId, Version};
 use crate::domain::patient::{SectionName, Standing};
 use crate::domain::timeline::{Content, Entry, ItemKind, StepOf};
 use crate::tui::action::{Action, Acts};
 use crate::tui::app::{Cx, Target, View};
 use crate::tui::form::Newest;
+use crate::tui::question::forms;
 use crate::words::timeline_screen as words;
 use crate::words::{Say, Text};
 
@@ -57,9 +59,8 @@ impl Acts for TimelinePane {
         add!("timeline.conference", CONFERENCE, Conference),
         add!("timeline.medication", MEDICATION, Medication),
         add!("timeline.score", SCORE, Score),
-        add!("timeline.question", QUESTION, Question),
-        Action::new("timeline.reply", words::REPLY, |this: &mut Self, cx: &mut Cx| this.add(ItemKind::Reply, cx))
-            .unless(Self::why_no_reply),
+        Action::new("timeline.question", words::QUESTION, Self::put_question).unless(Self::why_no_writing),
+        Action::new("timeline.reply", words::REPLY, Self::reply).unless(Self::why_no_reply),
         add!("timeline.acp", ACP, Acp),
         Action::new("timeline.register", words::REGISTER, |_, cx| cx.push(patient_form::register(&cx.view()))).hinted(),
         edit!("timeline.edit-identity", EDIT_IDENTITY, Identity),
@@ -110,6 +111,7 @@ impl TimelinePane {
                 StepOf::Referral { id, .. } => Target::Referral(id),
                 StepOf::Introduction { id } => Target::Introduction(id),
                 StepOf::Pair { id } => Target::Pair(id),
+                StepOf::Question { id } => Target::Question(id),
             }),
             (Some(_), _, Some(TimelineItem::Entry(entry))) => {
                 let other = [&entry.moved_to, &entry.moved_from].into_iter().flatten().next();
@@ -153,6 +155,42 @@ impl TimelinePane {
         let about = self.head.as_ref().map(|head| head.patient.head.identity.name.written.clone()).unwrap_or_default();
         let writing = Writing::New { patient, question };
         cx.push(entry_form::form(kind, writing, &about, &cx.view()));
+    }
+
+    /// A question to the patient's physician, whose answer is waited for.
+    fn put_question(&mut self, cx: &mut Cx) {
+        let Some(patient) = self.patient else { return };
+        let head = self.subject_head().map(|head| head.patient.head.clone()).unwrap_or_default();
+        let physician = head.doctors.primary.or(head.doctors.family).unwrap_or_default();
+        let seed = forms::Seed {
+            patient: Some((patient, head.identity.name.written)),
+            place: Some(physician.place).filter(|place| !place.name.is_empty()),
+            physician: physician.name,
+        };
+        let form = forms::ask(&seed, &cx.view());
+        cx.push(form);
+    }
+
+    /// The answer to the selected question: to one that a physician owes, or to one that stands here as an entry.
+    fn reply(&mut self, cx: &mut Cx) {
+        match self.question_step() {
+            Some((id, with)) => {
+                let form = forms::answer_to((id, Version::default()), with, "", &cx.view());
+                cx.push(form);
+            }
+            None => self.add(ItemKind::Reply, cx),
+        }
+    }
+
+    /// The question that the selected step belongs to, with who asked whom.
+    fn question_step(&self) -> Option<(QuestionId, &str)> {
+        match self.items.selected()? {
+            TimelineItem::Step(step) => match step.of {
+                StepOf::Question { id } => Some((id, step.with.as_str())),
+                _ => None,
+            },
+            TimelineItem::Entry(_) => None,
+        }
     }
 
     fn with_entry(&mut self, cx: &mut Cx, push: impl FnOnce(&Entry, &str, &mut Cx)) {
@@ -217,6 +255,9 @@ impl TimelinePane {
 
     fn why_no_reply(&self, view: &View) -> Option<String> {
         self.why_no_writing(view).or_else(|| {
+            if self.question_step().is_some() {
+                return None;
+            }
             let asks = self.entry().is_some_and(|e| matches!(e.statement.content, Content::Question { .. }));
             (!asks).then(|| say(words::NEED_QUESTION, view))
         })

@@ -113,6 +113,7 @@ fn step_doc(step: &StepItem, view: &View) -> Doc {
         StepOf::Referral { id, team } => format!("{id} {}", team.say(lang)),
         StepOf::Introduction { id } => id.to_string(),
         StepOf::Pair { id } => id.to_string(),
+        StepOf::Question { id } => id.to_string(),
     };
     let mut doc = Doc::default()
         .heading(format!("{of}  {}  {}", step.step.say(lang), when(step.occurred, lang)))

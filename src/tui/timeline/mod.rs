@@ -200,7 +200,8 @@ const fn shows(kind: Kind) -> bool {
         | Kind::Consultation
         | Kind::Referral
         | Kind::Introduction
-        | Kind::PhysicianPair => true,
+        | Kind::PhysicianPair
+        | Kind::Question => true,
         Kind::Centre | Kind::Staff | Kind::Site => false,
     }
 }

@@ -122,6 +122,7 @@ words! { Act {
     TakenOffHold => "保留解除", "taken off hold";
     Resolved => "解決", "resolved";
     Closed => "終結", "closed";
+    Settled => "質問が済み終結", "closed with its question";
     Reopened => "再開", "reopened";
     Linked => "対象者に結び付け", "linked to a patient";
     Unlinked => "対象者から切り離し", "parted from a patient";

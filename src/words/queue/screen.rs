@@ -27,6 +27,7 @@ actions! {
     UNLINK: "切離し", "unlink", "対象者から切り離す", "Part it from its patient", "たいしょうしゃからきりはなす";
     REFER: "依頼", "refer", "サポートチームへ依頼する", "Ask a support team", "さぽーとちーむへいらいする";
     INTRODUCE: "紹介", "introduce", "病院の検査・手術・専門医へ紹介する", "Introduce to a hospital", "びょういんのけんさしゅじゅつせんもんいへしょうかいする";
+    QUESTION: "質問", "question", "期限切れの質問を開く", "Open the question that it is the call for", "きげんぎれのしつもんをひらく";
     TIMELINE: "経過", "timeline", "対象者の経過を見る", "Show the patient's timeline", "たいしょうしゃのけいかをみる";
     NARROW: "絞込み", "narrow", "一覧を絞り込む", "Narrow the list", "いちらんをしぼりこむ";
     MINE: "自分", "mine", "自分の担当だけにする・戻す", "Only mine, or all again", "じぶんのたんとうだけにする";
@@ -65,6 +66,9 @@ pub const NO_PATIENT: Text = Text::new(
     "対象者に結び付いていません。先に対象者を選んでください。",
     "It is linked to no patient. Choose one first.",
 );
+/// It is no call for a question.
+pub const NOT_A_CALL: Text =
+    Text::new("質問の期限切れの電話ではありません。", "It is not the call for a question that ran out.");
 /// Nobody is to be called back.
 pub const NO_CALL: Text = Text::new("折り返し待ちはありません。", "Nobody is to be called back.");
 /// There is no step to correct.
@@ -149,6 +153,7 @@ pub mod label {
     pub const HOLDER: Text = Text::new("担当", "With");
     pub const WAITS_FOR: Text = Text::new("保留", "Waits for");
     pub const OUTCOME: Text = Text::new("結果", "Outcome");
+    pub const QUESTION: Text = Text::new("質問", "Question");
     pub const STEPS: Text = Text::new("対応", "Steps");
     pub const COURSE: Text = Text::new("経緯", "Course");
     pub const OTHERS: Text = Text::new("ほかの相談", "Other cases");
