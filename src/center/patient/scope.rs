@@ -42,6 +42,11 @@ impl Scope {
         }
     }
 
+    /// Whether every patient is for the person, so that none need be looked at one by one.
+    pub const fn holds_all(self) -> bool {
+        matches!(self, Self::Whole | Self::Reception)
+    }
+
     /// Whether clinical text is for the person.
     pub const fn is_clinical(self) -> bool {
         matches!(self, Self::Whole | Self::Team(_))

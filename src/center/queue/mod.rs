@@ -2,6 +2,8 @@
 
 mod check;
 mod doubles;
+pub mod list;
+mod order;
 mod row;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -20,7 +22,8 @@ use crate::domain::id::{ConsultationId, PatientId, StaffId, Version};
 use crate::domain::patient::Patient;
 use crate::domain::staff::{Role, Staff};
 use crate::domain::time::{FiscalYear, JST};
-use view::{Asking, Summary};
+use list::Asking;
+use view::Summary;
 
 /// Answers a read.
 pub fn read(reader: &Reader, request: &QueueRead) -> Result<QueueAnswer, Problem> {
@@ -36,6 +39,7 @@ pub fn read(reader: &Reader, request: &QueueRead) -> Result<QueueAnswer, Problem
         who: reader.actor.id,
         now: reader.now,
         may_read: &may_read,
+        reads_all: scope.holds_all(),
         reminders_end: &reminders_end,
         group: &group,
     };

@@ -372,3 +372,55 @@ fn a_list_read_in_parts_is_the_list() {
     }
     assert!(part(23, 4).is_empty() && part(40, 4).is_empty());
 }
+
+#[test]
+fn finished_cases_stay_in_order_while_cases_close_and_open_again() {
+    const ORDERS: [QueueOrder; 5] =
+        [QueueOrder::Due, QueueOrder::Received, QueueOrder::Number, QueueOrder::Area, QueueOrder::State];
+    let mut desk = desk();
+    let areas = ["honcho", "sakuragaoka"].map(|code| AreaCode(code.into()));
+    for number in 1..=18_u64 {
+        let back = i64::try_from(number * 7 % 18).unwrap();
+        let mut form = intake(desk.now - TimeDelta::hours(back / 2), "電話");
+        form.area = areas.get(usize::try_from(number % 3).unwrap()).cloned();
+        receive(&mut desk, form, None).unwrap();
+    }
+    // Every urgency lets all through, but has to look at each case.
+    let every =
+        QueueFilter { urgencies: vec![Urgency::Emergency, Urgency::Urgent, Urgency::Normal], ..QueueFilter::default() };
+    let agree = |desk: &Desk| {
+        for order in ORDERS {
+            let part = |filter: &QueueFilter, offset, limit| {
+                let window = Window { offset, limit };
+                let request = QueueRead::List { filter: filter.clone(), order, window };
+                match desk.read(ME, |reader| read(reader, &request)).unwrap() {
+                    QueueAnswer::List(page) => page,
+                    other => panic!("{other:?}"),
+                }
+            };
+            let whole = part(&every, 0, 100);
+            assert_eq!(whole.total, 18);
+            assert_eq!(part(&QueueFilter::default(), 0, 100), whole, "{order:?}");
+            for offset in [0, 3, 9, 17, 18, 40] {
+                let all = QueueFilter { states: State::ALL.to_vec(), ..QueueFilter::default() };
+                assert_eq!(part(&all, offset, 4), part(&every, offset, 4), "{order:?} from {offset}");
+            }
+        }
+    };
+    agree(&desk);
+    let resolution = Resolution { outcome: Outcome::LinkedToServices, text: "訪問看護".into() };
+    for id in 1..=12 {
+        act(&mut desk, ME, id, QueueAct::Claim).unwrap();
+        let reached = step(&desk, false);
+        act(&mut desk, ME, id, reached).unwrap();
+        act(&mut desk, ME, id, QueueAct::Resolve(resolution.clone())).unwrap();
+        if id % 2 == 0 {
+            act(&mut desk, ME, id, QueueAct::Close).unwrap();
+        }
+        agree(&desk);
+    }
+    for id in [2, 7, 12] {
+        act(&mut desk, ME, id, QueueAct::Reopen { reason: "再入院".into() }).unwrap();
+        agree(&desk);
+    }
+}

@@ -6,8 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::api::Window;
-use crate::api::queue::{QueueCounts, QueueFilter, QueueOrder};
+use super::order::Finished;
 use crate::domain::area::AreaCode;
 use crate::domain::calendar::WorkingTime;
 use crate::domain::consultation::{Consultation, ConsultationNumber, State, Urgency};
@@ -15,7 +14,7 @@ use crate::domain::id::{ConsultationId, PatientId, StaffId};
 use crate::domain::patient::Patient;
 use crate::domain::person::PersonName;
 use crate::domain::settings::Settings;
-use crate::domain::time::{JST, Moment};
+use crate::domain::time::Moment;
 use crate::text::{fold, phone, reading, romaji};
 
 /// How many characters of the first line can be searched for.
@@ -39,7 +38,7 @@ pub struct Summary {
     /// The day until which it waits.
     pub until: Option<NaiveDate>,
     /// The area, by its place in [`Queue::areas`].
-    area: Option<u16>,
+    pub(super) area: Option<u16>,
     /// Who has it.
     pub holder: Option<StaffId>,
     /// Whom it is about.
@@ -48,47 +47,19 @@ pub struct Summary {
     pub calls_back: u32,
     /// When something was last recorded about it, in seconds since 1970.
     pub changed: i64,
-    key: Box<str>,
-}
-
-/// What a list or a count asks the rest of the centre.
-pub struct Asking<'a> {
-    /// Who asks.
-    pub who: StaffId,
-    /// The server's time.
-    pub now: Moment,
-    /// Whether the caller may read it.
-    pub may_read: &'a dyn Fn(&Summary) -> bool,
-    /// Whether reminders about this patient have come to an end.
-    pub reminders_end: &'a dyn Fn(PatientId) -> bool,
-    /// A patient and the records merged into that one.
-    pub group: &'a dyn Fn(PatientId) -> Vec<PatientId>,
-}
-
-impl Asking<'_> {
-    /// When it has to be looked at; never once reminders about the person have come to an end.
-    pub fn due(&self, summary: &Summary) -> Option<Moment> {
-        summary.due.filter(|_| !summary.patient.is_some_and(self.reminders_end))
-    }
-
-    fn overdue(&self, summary: &Summary) -> bool {
-        self.due(summary).is_some_and(|due| due < self.now)
-    }
-
-    fn call_back(&self, summary: &Summary) -> bool {
-        summary.calls_back > 0 && !summary.patient.is_some_and(self.reminders_end)
-    }
+    pub(super) key: Box<str>,
 }
 
 /// All consultations as summaries.
 #[derive(Debug, Default)]
 pub struct Queue {
-    all: BTreeMap<ConsultationId, Summary>,
+    pub(super) all: BTreeMap<ConsultationId, Summary>,
     open: BTreeSet<ConsultationId>,
+    pub(super) finished: Finished,
     by_received: BTreeSet<(i64, ConsultationId)>,
     by_patient: HashMap<PatientId, BTreeSet<ConsultationId>>,
-    areas: Vec<AreaCode>,
-    patients: HashMap<PatientId, Box<str>>,
+    pub(super) areas: Vec<AreaCode>,
+    pub(super) patients: HashMap<PatientId, Box<str>>,
 }
 
 impl Queue {
@@ -115,7 +86,9 @@ impl Queue {
     /// Takes a summary in, in place of the one there was.
     pub fn take(&mut self, summary: Summary) {
         let id = summary.id;
-        if let Some(old) = self.all.remove(&id) {
+        let old = self.all.remove(&id);
+        self.finished.change(old.as_ref(), &summary);
+        if let Some(old) = old {
             self.by_received.remove(&(old.received, id));
             if let Some(ids) = old.patient.and_then(|patient| self.by_patient.get_mut(&patient)) {
                 ids.remove(&id);
@@ -213,120 +186,6 @@ impl Queue {
     /// All that something is still to be done about.
     pub fn open(&self) -> impl Iterator<Item = &Summary> {
         self.open.iter().filter_map(|id| self.all.get(id))
-    }
-
-    /// The identifiers of one part of a list, and how long the whole is.
-    pub fn list(
-        &self,
-        filter: &QueueFilter,
-        order: QueueOrder,
-        window: Window,
-        asking: &Asking<'_>,
-    ) -> (usize, Vec<ConsultationId>) {
-        let terms = Terms::of(&filter.text);
-        let areas: Vec<u16> = filter
-            .areas
-            .iter()
-            .filter_map(|code| u16::try_from(self.areas.iter().position(|known| known == code)?).ok())
-            .collect();
-        let only_open = filter.mine
-            || filter.overdue
-            || filter.call_back
-            || (!filter.states.is_empty() && filter.states.iter().all(|state| state.is_open()));
-        let mut found: Vec<(Place, ConsultationId)> = Vec::new();
-        let mut take = |summary: &Summary| {
-            let fits = (filter.states.is_empty() || filter.states.contains(&summary.state))
-                && (filter.areas.is_empty() || summary.area.is_some_and(|area| areas.contains(&area)))
-                && (filter.urgencies.is_empty() || filter.urgencies.contains(&summary.urgency))
-                && (!filter.mine || summary.holder == Some(asking.who))
-                && (!filter.overdue || asking.overdue(summary))
-                && (!filter.call_back || asking.call_back(summary))
-                && (terms.0.is_empty() || terms.hold(summary, self.name_of(summary)))
-                && (asking.may_read)(summary);
-            if fits {
-                found.push((place(summary, order, asking), summary.id));
-            }
-        };
-        if let Some(patient) = filter.patient {
-            self.of(&(asking.group)(patient)).into_iter().for_each(&mut take);
-        } else if only_open {
-            self.open().for_each(&mut take);
-        } else {
-            self.all.values().for_each(&mut take);
-        }
-        let total = found.len();
-        let end =
-            (window.offset as usize).saturating_add(window.limit.clamp(1, crate::api::page::WINDOW_LIMIT) as usize);
-        if end < total {
-            found.select_nth_unstable(end);
-            found.truncate(end);
-        }
-        // Only the window is sorted: a long list costs no more at its end than at its start.
-        let start = (window.offset as usize).min(found.len());
-        if start > 0 && start < found.len() {
-            found.select_nth_unstable(start);
-        }
-        let mut shown = found.split_off(start);
-        shown.sort_unstable();
-        (total, shown.into_iter().map(|(_, id)| id).collect())
-    }
-
-    fn name_of(&self, summary: &Summary) -> &str {
-        summary.patient.and_then(|patient| self.patients.get(&patient)).map_or("", |key| key)
-    }
-
-    /// How many there are of what the header tells.
-    pub fn counts(&self, asking: &Asking<'_>) -> QueueCounts {
-        let today = asking.now.with_timezone(&JST).date_naive();
-        let midnight = today.and_time(chrono::NaiveTime::MIN).and_local_timezone(JST).single().unwrap_or(asking.now);
-        let mut counts = QueueCounts::default();
-        for summary in self.open().filter(|summary| (asking.may_read)(summary)) {
-            let count = |number: &mut u32, yes: bool| *number += u32::from(yes);
-            let unclaimed = summary.state.is_unclaimed();
-            count(&mut counts.open, true);
-            count(&mut counts.unclaimed, unclaimed);
-            count(&mut counts.overdue, asking.overdue(summary));
-            count(&mut counts.mine, summary.holder == Some(asking.who));
-            count(&mut counts.new, unclaimed && summary.received >= midnight.timestamp());
-            count(&mut counts.call_back, asking.call_back(summary));
-            count(&mut counts.waiting, summary.state == State::Waiting);
-        }
-        counts
-    }
-}
-
-/// Where a consultation stands in a list: smaller comes first.
-type Place = (u16, i64, i64);
-
-fn place(summary: &Summary, order: QueueOrder, asking: &Asking<'_>) -> Place {
-    let by_due = |group: u16| match (summary.state.is_open(), asking.due(summary)) {
-        (true, Some(due)) => (group, due.timestamp(), summary.received),
-        (true, None) => (group, i64::MAX - 1, summary.received),
-        (false, _) => (group, i64::MAX, -summary.received),
-    };
-    match order {
-        QueueOrder::Due => by_due(0),
-        QueueOrder::Received => (0, -summary.received, 0),
-        QueueOrder::Number => (0, -i64::from(summary.number.year.0), -i64::from(summary.number.serial)),
-        QueueOrder::Area => by_due(summary.area.unwrap_or(u16::MAX)),
-        QueueOrder::State => by_due(summary.state as u16),
-    }
-}
-
-/// What is searched for: each word as a key, and in romaji where it can be that.
-struct Terms(Vec<(String, Option<String>)>);
-
-impl Terms {
-    fn of(text: &str) -> Self {
-        let words = text.split_whitespace();
-        Self(words.map(|word| (fold(word), romaji::of_term(word))).filter(|(key, _)| !key.is_empty()).collect())
-    }
-
-    fn hold(&self, summary: &Summary, patient: &str) -> bool {
-        self.0.iter().all(|(key, romaji)| {
-            let found = |term: &str| summary.key.contains(term) || patient.contains(term);
-            found(key) || romaji.as_deref().is_some_and(found)
-        })
     }
 }
 
