@@ -48,3 +48,18 @@ pub enum Notice {
     /// The server is closing.
     Closing,
 }
+
+impl Notice {
+    /// Whether whoever hears this one need not hear that earlier one any more.
+    pub fn replaces(&self, earlier: &Self) -> bool {
+        match (self, earlier) {
+            (
+                Self::Changed { kind, id, patient, .. },
+                Self::Changed { kind: earlier_kind, id: earlier_id, patient: earlier_patient, .. },
+            ) => (kind, id, patient) == (earlier_kind, earlier_id, earlier_patient),
+            (Self::Presence(now), Self::Presence(earlier)) => (now.kind, &now.id) == (earlier.kind, &earlier.id),
+            (Self::Reload, Self::Reload) => true,
+            _ => false,
+        }
+    }
+}

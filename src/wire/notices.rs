@@ -33,16 +33,23 @@ pub fn tell(outbox: &Arc<Outbox>, stream: UnixStream) -> Tell {
     })
 }
 
+/// Once a client was told something, what follows waits so long and is told together: where a hundred work, each change
+/// would wake a hundred clients, and keys would wait behind them.
+const REST: Duration = Duration::from_millis(50);
+
 /// Sends notices to a screen, and locks it when nobody has touched a key for long.
-pub fn pass_on(center: &Center, seat: &Seat, outbox: &Outbox, send: impl Fn(Notice) -> bool) {
+pub fn pass_on(center: &Center, seat: &Seat, outbox: &Outbox, send: impl Fn(Vec<Notice>) -> bool) {
     loop {
         match outbox.take_within(center.rests(seat)) {
-            Waited::Notice(notice) if seat.hears(&notice) => {
-                if !send(notice) {
-                    return;
+            Waited::Notices(mut notices) => {
+                notices.retain(|notice| seat.hears(notice));
+                if !notices.is_empty() {
+                    if !send(notices) {
+                        return;
+                    }
+                    outbox.closed_within(REST);
                 }
             }
-            Waited::Notice(_) => {}
             Waited::Nothing => center.lock_if_idle(seat),
             Waited::Closed => return,
         }

@@ -1,4 +1,5 @@
-//! Notices that wait for one session: bounded, so that a stuck client costs nobody else anything.
+//! Notices that wait for one session: bounded, so that a stuck client costs nobody else anything, and taken together, so
+//! that many changes at once wake a client once.
 
 use std::collections::VecDeque;
 use std::sync::{Condvar, Mutex, PoisonError};
@@ -18,8 +19,8 @@ struct Waiting {
 /// What came of waiting for a notice.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Waited {
-    /// This one.
-    Notice(Notice),
+    /// These, in their order.
+    Notices(Vec<Notice>),
     /// None came in time.
     Nothing,
     /// None will come any more.
@@ -31,12 +32,15 @@ pub enum Waited {
 pub struct Outbox {
     waiting: Mutex<Waiting>,
     changed: Condvar,
+    /// Apart from the other, so that a notice wakes nobody who waits for the end.
+    ended: Condvar,
 }
 
 impl Outbox {
-    /// Puts a notice in; never waits.
+    /// Puts a notice in, in place of one that says less of the same; never waits.
     pub fn put(&self, notice: &Notice) {
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        waiting.notices.retain(|earlier| !notice.replaces(earlier));
         let full = waiting.notices.len() >= LIMIT;
         if full {
             waiting.notices.clear();
@@ -49,13 +53,13 @@ impl Outbox {
         self.changed.notify_all();
     }
 
-    /// Waits so long for a notice.
+    /// Waits so long for a notice, and takes all that are there then.
     pub fn take_within(&self, time: Duration) -> Waited {
         let until = Instant::now() + time;
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
         loop {
-            if let Some(notice) = waiting.notices.pop_front() {
-                return Waited::Notice(notice);
+            if !waiting.notices.is_empty() {
+                return Waited::Notices(waiting.notices.drain(..).collect());
             }
             if waiting.closed {
                 return Waited::Closed;
@@ -72,44 +76,64 @@ impl Outbox {
     pub fn closed_within(&self, time: Duration) {
         let waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
         let open = |waiting: &mut Waiting| !waiting.closed;
-        drop(self.changed.wait_timeout_while(waiting, time, open).unwrap_or_else(PoisonError::into_inner));
+        drop(self.ended.wait_timeout_while(waiting, time, open).unwrap_or_else(PoisonError::into_inner));
     }
 
     /// Lets whoever waits go once the outbox is empty.
     pub fn close(&self) {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner).closed = true;
         self.changed.notify_all();
+        self.ended.notify_all();
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::event::Kind;
+    use crate::domain::id::{StaffId, Version};
+
+    fn take(outbox: &Outbox) -> Waited {
+        outbox.take_within(Duration::ZERO)
+    }
+
+    fn changed(id: &str, version: u32) -> Notice {
+        let at = chrono::DateTime::parse_from_rfc3339("2026-11-24T10:00:00+09:00").unwrap();
+        let (kind, id, version) = (Kind::Consultation, id.to_owned(), Version(version));
+        Notice::Changed { kind, id, patient: None, version, by: StaffId(1), at }
+    }
 
     #[test]
     fn a_full_outbox_says_reload_once() {
         let outbox = Outbox::default();
-        for _ in 0..=LIMIT {
-            outbox.put(&Notice::Reload);
+        for number in 0..=LIMIT {
+            outbox.put(&changed(&format!("c{number}"), 1));
         }
         outbox.put(&Notice::ReadOnly);
         outbox.close();
-        let take = || outbox.take_within(Duration::ZERO);
-        assert_eq!(take(), Waited::Notice(Notice::Reload));
-        assert_eq!(take(), Waited::Notice(Notice::ReadOnly));
-        assert_eq!(take(), Waited::Closed);
+        assert_eq!(take(&outbox), Waited::Notices(vec![Notice::Reload, Notice::ReadOnly]));
+        assert_eq!(take(&outbox), Waited::Closed);
     }
 
     #[test]
     fn what_is_about_the_session_itself_is_never_lost() {
         let outbox = Outbox::default();
-        for _ in 0..LIMIT {
-            outbox.put(&Notice::Reload);
+        for number in 0..LIMIT {
+            outbox.put(&changed(&format!("c{number}"), 1));
         }
         let ended = Notice::Ended { by: None };
         outbox.put(&ended);
-        assert_eq!(outbox.take_within(Duration::ZERO), Waited::Notice(Notice::Reload));
-        assert_eq!(outbox.take_within(Duration::ZERO), Waited::Notice(ended));
-        assert_eq!(outbox.take_within(Duration::ZERO), Waited::Nothing);
+        assert_eq!(take(&outbox), Waited::Notices(vec![Notice::Reload, ended]));
+        assert_eq!(take(&outbox), Waited::Nothing);
+    }
+
+    #[test]
+    fn many_changes_of_one_record_are_told_as_the_last() {
+        let outbox = Outbox::default();
+        for version in 1..=3 {
+            outbox.put(&changed("c1", version));
+            outbox.put(&changed("c2", version));
+        }
+        assert_eq!(take(&outbox), Waited::Notices(vec![changed("c1", 3), changed("c2", 3)]));
     }
 }

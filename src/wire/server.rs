@@ -251,7 +251,8 @@ fn serve(shared: &Shared, stream: &UnixStream, within: bool) -> Result<(), Frame
     let outcome = thread::scope(|scope| {
         if notices {
             scope.spawn(|| {
-                let send = |notice| send(&writer, &FromServer::Notice { notice }).is_ok();
+                let notice = |notice| FromServer::Notice { notice };
+                let send = |notices: Vec<Notice>| send(&writer, notices.into_iter().map(notice)).is_ok();
                 notices::pass_on(&shared.center, &seat, &outbox, send);
             });
         }
@@ -273,9 +274,12 @@ fn serve(shared: &Shared, stream: &UnixStream, within: bool) -> Result<(), Frame
 
 type Writer<'a> = Mutex<&'a UnixStream>;
 
-fn send(writer: &Writer<'_>, message: &FromServer) -> Result<(), FrameProblem> {
+/// Sends these with a single call.
+fn send(writer: &Writer<'_>, messages: impl IntoIterator<Item = FromServer>) -> Result<(), FrameProblem> {
     let mut bytes = Vec::with_capacity(512);
-    frame::encode(&mut bytes, message)?;
+    for message in messages {
+        frame::encode(&mut bytes, &message)?;
+    }
     let mut stream = *writer.lock().unwrap_or_else(PoisonError::into_inner);
     stream.write_all(&bytes)?;
     Ok(())
@@ -283,8 +287,8 @@ fn send(writer: &Writer<'_>, message: &FromServer) -> Result<(), FrameProblem> {
 
 fn reply(writer: &Writer<'_>, id: u64, result: Result<Answer, Problem>) -> Result<(), FrameProblem> {
     let reply = |outcome| FromServer::Reply(Box::new(Reply { id, outcome }));
-    match send(writer, &reply(Outcome::from(result))) {
-        Err(FrameProblem::TooLarge) => send(writer, &reply(Outcome::Problem(Problem::TooLarge))),
+    match send(writer, [reply(Outcome::from(result))]) {
+        Err(FrameProblem::TooLarge) => send(writer, [reply(Outcome::Problem(Problem::TooLarge))]),
         sent => sent,
     }
 }
