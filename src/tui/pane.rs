@@ -39,7 +39,7 @@ pub trait Pane: Actor {
     /// The answer to one of its requests.
     fn answer(&mut self, ticket: Ticket, outcome: Result<Answer, Problem>, cx: &mut Cx);
 
-    /// Something changed at the centre. Panes that are not in front hear it too.
+    /// Something changed at the centre. A pane that is not in front hears it when it comes there, after [`enter`](Self::enter).
     fn notice(&mut self, _notice: &Notice, _cx: &mut Cx) {}
 
     /// The record that its acts are upon now. Keys typed for one record never act upon another.

@@ -1,6 +1,7 @@
 //! Who else is at the records on this screen, and telling the server where the caller is.
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
 use super::{App, Owner, View};
@@ -17,31 +18,48 @@ const SETTLED: Duration = Duration::from_secs(1);
 /// So often typing is told anew while it goes on.
 const AGAIN: Duration = Duration::from_secs(30);
 
+/// A record by its kind and identifier.
+type Place = (Kind, String);
+
 /// Who is where, as far as the caller may know.
 #[derive(Clone, Debug, Default)]
-pub struct Company(BTreeMap<(Kind, String), Vec<Present>>);
+pub struct Company {
+    who: BTreeMap<Place, Vec<Present>>,
+    /// The records on the screen: only who comes and goes there needs a new frame.
+    on_screen: RefCell<BTreeSet<Place>>,
+}
 
 impl Company {
-    /// Takes in who is at one record.
-    pub(super) fn put(&mut self, presence: Presence) {
+    /// A new frame begins.
+    pub(super) fn begin_frame(&self) {
+        self.on_screen.borrow_mut().clear();
+    }
+
+    /// Takes in who is at one record, and says whether that record is on the screen.
+    pub(super) fn put(&mut self, presence: Presence) -> bool {
         let Presence { kind, id, who } = presence;
+        let place = (kind, id);
+        let shows = self.on_screen.borrow().contains(&place);
         if who.is_empty() {
-            self.0.remove(&(kind, id));
+            self.who.remove(&place);
         } else {
-            self.0.insert((kind, id), who);
+            self.who.insert(place, who);
         }
+        shows
     }
 
     /// Takes in all there is, in place of what was known.
     pub(super) fn replace(&mut self, all: Vec<Presence>) {
-        self.0.clear();
+        self.who.clear();
         for presence in all {
             self.put(presence);
         }
     }
 
     fn others<'a>(&'a self, kind: Kind, id: &str, view: &'a View) -> impl Iterator<Item = (String, Doing)> {
-        let who = self.0.get(&(kind, id.to_owned())).map_or(&[][..], Vec::as_slice);
+        let place = (kind, id.to_owned());
+        let who = self.who.get(&place).map_or(&[][..], Vec::as_slice);
+        self.on_screen.borrow_mut().insert(place);
         let others = who.iter().filter(|present| present.staff != view.me().id);
         others.map(|present| (family(&view.name_or_id(present.staff)).to_owned(), present.doing_at(view.now)))
     }

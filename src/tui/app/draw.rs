@@ -15,6 +15,7 @@ impl App {
     /// Draws everything and says where the hardware cursor is to stand.
     pub fn draw(&mut self, buffer: &mut Buffer) -> Option<Position> {
         self.unseen = false;
+        self.company.begin_frame();
         let mut caret = None;
         let view = View {
             session: &self.session,

@@ -6,6 +6,7 @@ use crate::api::Request;
 use crate::api::draft::Draft;
 use crate::api::news::NewsRequest;
 use crate::tui::layer::Layer;
+use crate::tui::link::Question;
 use crate::tui::pane::Pane;
 use crate::words::screen;
 
@@ -48,13 +49,15 @@ impl App {
 
     fn settle(&mut self, owner: Owner, effects: Vec<Effect>) {
         for effect in effects {
-            self.changed = true;
+            // What is asked shows once it is answered.
+            self.changed |= !matches!(effect, Effect::Ask { .. });
             match effect {
                 Effect::Ask { ticket, request, holds, instead } => {
-                    // What takes the place of a question that keys wait for is waited for in its place.
-                    let waited = instead.and_then(|old| self.asked.get_mut(&old)).filter(|old| !old.change);
-                    let waited = waited.and_then(|old| old.depth.take());
-                    self.send(ticket, owner, request, holds, self.cause.or(waited));
+                    // What takes the place of a question that keys wait for is waited for in its place; a change is done
+                    // and answered whoever asks again.
+                    let instead = instead.filter(|old| self.asked.get(old).is_some_and(|asked| !asked.change));
+                    let waited = instead.and_then(|old| self.asked.remove(&old)).and_then(|old| old.depth);
+                    self.send(Question { ticket, request, instead }, owner, holds, self.cause.or(waited));
                 }
                 Effect::Push(layer) => self.push(layer),
                 Effect::Close => self.close(owner),
@@ -77,17 +80,19 @@ impl App {
     /// Asks something that no key waits for.
     pub(super) fn ask(&mut self, owner: Owner, request: Request) {
         self.tickets += 1;
-        self.send(Ticket(self.tickets), owner, request, Holds::Acts, None);
+        let question = Question { ticket: Ticket(self.tickets), request, instead: None };
+        self.send(question, owner, Holds::Acts, None);
     }
 
-    fn send(&mut self, ticket: Ticket, owner: Owner, request: Request, holds: Holds, depth: Option<u8>) {
+    fn send(&mut self, question: Question, owner: Owner, holds: Holds, depth: Option<u8>) {
+        let Question { ticket, request, .. } = &question;
         let change = matches!(request, Request::Change(_));
         let holds = if change { Holds::Typing } else { holds };
         if matches!(request, Request::News(NewsRequest::Seen { .. })) {
             self.told.noted(self.clock.instant());
         }
-        self.asked.insert(ticket, Asked { owner, since: self.clock.instant(), holds, change, depth });
-        self.link.ask(ticket, request);
+        self.asked.insert(*ticket, Asked { owner, since: self.clock.instant(), holds, change, depth });
+        self.link.ask(question);
     }
 
     /// Lays a layer over everything.
@@ -137,6 +142,7 @@ impl App {
             self.last_in_front.insert(pane.tab(), at);
             self.front = at;
             self.changed = true;
+            self.tell_rest(at);
             self.with_pane(at, |pane, cx| pane.enter(cx));
         }
     }

@@ -17,6 +17,9 @@ mod lock;
 mod lock_tests;
 mod message;
 mod news;
+mod notices;
+#[cfg(test)]
+mod notices_tests;
 mod run;
 #[cfg(test)]
 mod tests;
@@ -37,16 +40,16 @@ use super::keymap::Keymap;
 use super::layer::Layer;
 use super::link::Link;
 use super::pane::Pane;
-use crate::api::centre::{CentreAnswer, CentreRead, Welcome};
+use crate::api::centre::{CentreAnswer, Welcome};
 use crate::api::draft::DraftRequest;
 use crate::api::session::{Access, SessionProblem};
 use crate::api::{Answer, Notice, Problem, Request};
-use crate::domain::event::Kind;
 use crate::words::screen;
 use ahead::{Ahead, DEEPEST};
 use company::Here;
 use cx::Effect;
 use news::Told;
+use notices::Untold;
 use std::collections::{HashMap, VecDeque};
 use std::time::Instant;
 
@@ -103,6 +106,8 @@ pub struct App {
     clock: Clock,
     link: Box<dyn Link>,
     panes: Vec<Box<dyn Pane>>,
+    /// What each pane has yet to be told.
+    untold: Vec<Untold>,
     front: usize,
     /// For each tab the pane that was last in front.
     last_in_front: HashMap<&'static str, usize>,
@@ -170,6 +175,7 @@ impl App {
             keymap,
             clock,
             link,
+            untold: panes.iter().map(|_| Untold::default()).collect(),
             panes,
             front: 0,
             last_in_front: HashMap::new(),
@@ -304,50 +310,13 @@ impl App {
         }
     }
 
-    /// Tells everyone what happened at the centre.
-    fn noticed(&mut self, notice: &Notice) {
-        self.changed = true;
-        match notice {
-            Notice::Presence(presence) => return self.company.put(presence.clone()),
-            Notice::Handed(handed) => return self.note_handed(handed),
-            _ => {}
-        }
-        let before = self.subject();
-        match notice {
-            Notice::ReadOnly => self.standing = Standing::ReadOnly,
-            Notice::Writable => self.standing = Standing::Open,
-            Notice::Closing => self.lost(),
-            Notice::Locked => return self.lock(),
-            Notice::Ended { by } => {
-                self.ended = Some(Ended { by: by.clone() });
-                return self.hang_up();
-            }
-            Notice::Changed { kind: Kind::Centre | Kind::Staff, .. } => {
-                // Names, lists of codes and hours are those of the hello.
-                self.ask(Owner::Session, Request::Centre(CentreRead::Welcome));
-            }
-            Notice::Changed { .. } | Notice::Presence(_) | Notice::Handed(_) | Notice::Reload => {}
-        }
-        if self.is_locked() {
-            // Whatever changes meanwhile is read when somebody is there again.
-            return;
-        }
-        for pane in 0..self.panes.len() {
-            self.with_pane(pane, |pane, cx| pane.notice(notice, cx));
-        }
-        for layer in 0..self.layers.len() {
-            self.with_layer(layer, |layer, cx| layer.notice(notice, cx));
-        }
-        self.note_move(before.as_deref());
-    }
-
     /// When something will be to do though nothing happens: the next minute, an idle form, a wait worth a word.
     pub fn due(&self) -> Instant {
         let layers = self.layers.iter().filter_map(|held| held.layer.due());
         let now = self.clock.instant();
         let waits = self.asked.values().filter(|asked| asked.owner.is_waited_for());
         let waits = waits.map(|asked| asked.since + WORTH_A_WORD).filter(|due| *due > now);
-        layers.chain(waits).chain(self.here_due()).fold(self.minute, Instant::min)
+        layers.chain(waits).chain(self.here_due()).chain(self.telling_due()).fold(self.minute, Instant::min)
     }
 
     /// Does what is due.
@@ -367,6 +336,7 @@ impl App {
                 self.with_layer(at, |layer, cx| layer.tick(cx));
             }
         }
+        self.tell_front();
         self.look_around();
     }
 

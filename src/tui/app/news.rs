@@ -74,6 +74,7 @@ impl App {
 
     /// A case changed hands.
     pub(super) fn note_handed(&mut self, handed: &Handed) {
+        self.changed = true;
         self.told.handed.push(handed.clone());
         self.told.caught_up = false;
         self.message = self.handed_words().map(Message::info);

@@ -1,6 +1,6 @@
 //! A server of closures for tests: it answers at once, when told to, or never.
 
-use super::Link;
+use super::{Link, Question};
 use crate::api::{Answer, Problem, Request};
 use crate::tui::app::{Event, Ticket};
 use std::cell::RefCell;
@@ -21,7 +21,7 @@ pub struct FakeLink {
 }
 
 impl Link for FakeLink {
-    fn ask(&mut self, ticket: Ticket, request: Request) {
+    fn ask(&mut self, Question { ticket, request, .. }: Question) {
         if let Some(outcome) = (self.server)(&request) {
             // The loop may have ended; then nobody waits for the answer.
             drop(self.events.send(Event::Reply(ticket, Box::new(outcome))));

@@ -4,16 +4,28 @@
 pub mod fake;
 
 mod wire;
+#[cfg(test)]
+mod wire_tests;
 
 pub use wire::{Reconnect, WireLink};
 
 use super::app::Ticket;
 use crate::api::Request;
 
+/// Something that is asked of the server.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Question {
+    /// What its reply will carry.
+    pub ticket: Ticket,
+    pub request: Request,
+    /// An earlier question whose answer nobody wants any more: it need not be answered.
+    pub instead: Option<Ticket>,
+}
+
 /// A way to the server. It never blocks; what comes back arrives in the loop's channel.
 pub trait Link {
-    /// Sends the request. Its reply will carry the ticket.
-    fn ask(&mut self, ticket: Ticket, request: Request);
+    /// Sends the request.
+    fn ask(&mut self, question: Question);
 
     /// Tells the server that somebody sits here; no answer comes back.
     fn touch(&mut self) {}

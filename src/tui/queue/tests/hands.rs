@@ -27,7 +27,7 @@ fn desk() -> (Rc<RefCell<Server>>, Desk) {
     (server, desk)
 }
 
-/// Suzuki changes a case, and everybody hears of it.
+/// Suzuki changes a case, and everybody hears of it; the next change comes a little later.
 fn changes(server: &Rc<RefCell<Server>>, desk: &mut Desk, id: u64, event: &ConsultationEvent) {
     let version = {
         let mut server = server.borrow_mut();
@@ -37,6 +37,7 @@ fn changes(server: &Rc<RefCell<Server>>, desk: &mut Desk, id: u64, event: &Consu
     };
     let id = ConsultationId(id).to_string();
     desk.notice(Notice::Changed { kind: Kind::Consultation, id, patient: None, version, by: SUZUKI, at: now() });
+    desk.wait(Duration::from_millis(100));
 }
 
 fn is_there(desk: &mut Desk, doing: Doing, until: crate::domain::time::Moment) {
