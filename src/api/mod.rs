@@ -12,6 +12,7 @@ pub mod page;
 pub mod pair;
 pub mod patient;
 pub mod presence;
+pub mod prevention;
 pub mod problem;
 pub mod question;
 pub mod queue;
@@ -104,6 +105,8 @@ pub enum Request {
     Question(question::QuestionRead),
     /// The regional resources.
     Resource(resource::ResourceRead),
+    /// Questionnaires and fracture prevention.
+    Prevention(prevention::PreventionRead),
     /// Fuzzy search over everything.
     Search(search::SearchRequest),
     /// What is being typed.
@@ -140,6 +143,8 @@ pub enum Change {
     Question(question::QuestionChange),
     /// A place of the regional resources.
     Resource(resource::ResourceChange),
+    /// A questionnaire or fracture prevention.
+    Prevention(prevention::PreventionChange),
 }
 
 /// What the server says to a request.
@@ -164,6 +169,8 @@ pub enum Answer {
     Question(Box<question::QuestionAnswer>),
     /// To [`Request::Resource`].
     Resource(Box<resource::ResourceAnswer>),
+    /// To [`Request::Prevention`].
+    Prevention(Box<prevention::PreventionAnswer>),
     /// To [`Request::Search`].
     Search(Vec<search::SearchHit>),
     /// To [`Request::Draft`].
@@ -194,7 +201,17 @@ pub struct Done {
     pub number: Option<String>,
     /// Anything more that the change has to say, by subject.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub more: Option<Box<resource::ImportSummary>>,
+    pub more: Option<Box<More>>,
+}
+
+/// What a change of many records has to say beside that it is done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum More {
+    /// What a list of the high-risk approach changed. Every count of it is written, which tells the two apart.
+    List(prevention::ListSummary),
+    /// What an import of places changed.
+    Import(resource::ImportSummary),
 }
 
 /// The server's reply to one ask.

@@ -62,6 +62,8 @@ pub enum Problem {
     Question(super::question::QuestionProblem),
     /// The rules of the regional resources forbid it.
     Resource(super::resource::ResourceProblem),
+    /// The rules of the high-risk approach forbid it.
+    Prevention(super::prevention::PreventionProblem),
     /// The session does not allow it.
     Session(super::session::SessionProblem),
     /// Client and server are of different versions.

@@ -194,7 +194,10 @@ mod tests {
     fn import(center: &Center, connection: &mut Connection, staged: u32) -> Result<u32, Problem> {
         let change = ResourceChange::Import { listings: Vec::new(), staged };
         match ask(center, connection, Request::Change(Change::Resource(change)))? {
-            Answer::Done(done) => Ok(done.more.unwrap().places_added),
+            Answer::Done(done) => match *done.more.unwrap() {
+                crate::api::More::Import(summary) => Ok(summary.places_added),
+                more @ crate::api::More::List(_) => panic!("{more:?}"),
+            },
             other => panic!("{other:?}"),
         }
     }

@@ -24,6 +24,7 @@ use super::counters::Counters;
 use super::keeper::Subjects;
 use super::pair::view::PairSummary;
 use super::patient::view::Summary as PatientSummary;
+use super::prevention::view::{FractureSummary, ScreeningSummary};
 use super::question::view::QuestionSummary;
 use super::queue::view::Summary as QueueSummary;
 use super::recorded::Recorded;
@@ -71,6 +72,8 @@ enum Piece {
     Finds(Vec<Finds>),
     Pairs(Vec<PairSummary>),
     Questions(Vec<QuestionSummary>),
+    Screenings(Vec<ScreeningSummary>),
+    Fractures(Vec<FractureSummary>),
 }
 
 impl Piece {
@@ -84,6 +87,8 @@ impl Piece {
     const FINDS: u8 = 8;
     const PAIRS: u8 = 52;
     const QUESTIONS: u8 = 60;
+    const SCREENINGS: u8 = 70;
+    const FRACTURES: u8 = 71;
 
     fn read(plain: &[u8]) -> Option<Self> {
         fn lines<T: DeserializeOwned>(json: &[u8]) -> Option<Vec<T>> {
@@ -101,6 +106,8 @@ impl Piece {
             Self::FINDS => lines(json).map(Self::Finds),
             Self::PAIRS => lines(json).map(Self::Pairs),
             Self::QUESTIONS => lines(json).map(Self::Questions),
+            Self::SCREENINGS => lines(json).map(Self::Screenings),
+            Self::FRACTURES => lines(json).map(Self::Fractures),
             _ => None,
         }
     }
@@ -117,6 +124,8 @@ impl Piece {
             Self::Finds(all) => all.into_iter().for_each(|find| views.resources.take_find(find)),
             Self::Pairs(all) => all.into_iter().for_each(|summary| views.pairs.take(summary)),
             Self::Questions(all) => all.into_iter().for_each(|summary| views.questions.take(summary)),
+            Self::Screenings(all) => all.into_iter().for_each(|one| views.prevention.take(one)),
+            Self::Fractures(all) => all.into_iter().for_each(|one| views.prevention.take_fracture(one)),
         }
     }
 }
@@ -149,6 +158,8 @@ impl Pieces {
         pieces.add(Piece::FINDS, views.resources.finds())?;
         pieces.add(Piece::PAIRS, views.pairs.all())?;
         pieces.add(Piece::QUESTIONS, views.questions.all())?;
+        pieces.add(Piece::SCREENINGS, views.prevention.screenings())?;
+        pieces.add(Piece::FRACTURES, views.prevention.fractures())?;
         Ok(pieces)
     }
 }

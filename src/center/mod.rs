@@ -21,6 +21,7 @@ pub mod pair;
 pub mod patient;
 mod presence;
 pub mod question;
+pub mod prevention;
 pub mod queue;
 pub mod reader;
 pub mod recorded;
@@ -256,6 +257,7 @@ impl Center {
             Request::Queue(read) => Answer::Queue(Box::new(queue::read(&reader, &read)?)),
             Request::Pair(read) => Answer::Pair(Box::new(pair::read(&reader, &read)?)),
             Request::Referral(read) => Answer::Referral(Box::new(referral::read(&reader, &read)?)),
+            Request::Prevention(read) => Answer::Prevention(Box::new(prevention::read(&reader, &read)?)),
             Request::Hello(_)
             | Request::Session(_)
             | Request::Draft(_)
@@ -333,5 +335,6 @@ fn change(tx: &mut Transaction, change: Change) -> Result<Done, Problem> {
         Change::Queue(change) => queue::change(tx, change),
         Change::Referral(change) => referral::change(tx, change),
         Change::Pair(change) => pair::change(tx, change),
+        Change::Prevention(change) => prevention::change(tx, change),
     }
 }

@@ -8,7 +8,7 @@ use super::patient::Scope;
 use super::presence::may_know;
 use super::referral::Reach;
 use super::views::Views;
-use super::{question, queue};
+use super::{prevention, question, queue};
 use crate::api::Notice;
 use crate::api::news::Handed;
 use crate::domain::aggregate::Stamp;
@@ -100,6 +100,9 @@ pub fn may_read(views: &Views, staff: &Staff, kind: Kind, id: &str, patient: Opt
         Kind::Entry | Kind::Introduction | Kind::PhysicianPair => scope.is_clinical() && sees(),
         Kind::Question => question::holds(views, Reach::of(staff), patient),
         Kind::Consultation => queue::holds(views, scope, patient),
+        Kind::Screening | Kind::FractureCase => {
+            prevention::patient_of(&views.prevention, kind, id).is_some_and(|of| prevention::holds(views, scope, of))
+        }
         Kind::Referral => {
             let team = id.parse().ok().and_then(|id| views.referrals.referral(id)).map(|summary| summary.team);
             (scope.is_clinical() && sees()) || team.is_some_and(|team| Reach::of(staff).holds_team(team))

@@ -150,6 +150,7 @@ fn reads(views: &Views, staff: &Staff, kind: Kind, id: &str) -> bool {
         Kind::PhysicianPair => of(id, |id| views.pairs.pair(id)).map(|summary| Some(summary.patient)),
         Kind::Question => of(id, |id| views.questions.get(id)).map(|summary| summary.patient),
         Kind::Site => of(id, |id| views.resources.get(id)).map(|_| None),
+        Kind::Screening | Kind::FractureCase => super::prevention::patient_of(&views.prevention, kind, id),
         Kind::Centre | Kind::Staff | Kind::Entry => None,
     };
     about.is_some_and(|patient| may_read(views, staff, kind, id, patient))

@@ -33,9 +33,11 @@ pub fn read(staff: &Staff, request: &Request) -> Result<(), Problem> {
         Request::Queue(_) => any(staff, &[Coordinator, Manager, Physician, Clerk]),
         // A clerk at reception sees who somebody is; the head is cut to that where it is made.
         Request::Patient(_) | Request::Resource(_) => any(staff, &[Coordinator, Manager, Physician, Team, Clerk]),
-        Request::Timeline(_) | Request::Referral(_) | Request::Pair(_) | Request::Question(_) => {
-            any(staff, &[Coordinator, Manager, Physician, Team])
-        }
+        Request::Timeline(_)
+        | Request::Referral(_)
+        | Request::Pair(_)
+        | Request::Question(_)
+        | Request::Prevention(_) => any(staff, &[Coordinator, Manager, Physician, Team]),
         Request::Journal(_) => any(staff, &[Administrator, Manager]),
         Request::Change(asked) => change(staff, asked),
     }
@@ -58,5 +60,6 @@ pub fn change(staff: &Staff, asked: &Change) -> Result<(), Problem> {
         // A physician only takes down answers; that is decided where the step is known.
         Change::Pair(_) => any(staff, &[Coordinator, Manager, Physician]),
         Change::Resource(_) => any(staff, &[Coordinator, Manager, Clerk]),
+        Change::Prevention(_) => any(staff, &[Coordinator, Manager, Team]),
     }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::pair::Pairs;
 use super::patient::Patients;
+use super::prevention::Prevention;
 use super::question::Questions;
 use super::queue::view::Queue;
 use super::referral::Referrals;
@@ -38,6 +39,8 @@ pub struct Views {
     pub pairs: Pairs,
     /// Questions to physicians.
     pub questions: Questions,
+    /// Questionnaires and fracture prevention.
+    pub prevention: Prevention,
     last_changes: HashMap<(Kind, Vec<u8>), Stamp>,
 }
 
@@ -55,6 +58,7 @@ impl Views {
             referrals: Referrals::default(),
             pairs: Pairs::default(),
             questions: Questions::default(),
+            prevention: Prevention::default(),
             last_changes: HashMap::new(),
         }
     }
@@ -84,6 +88,8 @@ impl Views {
             Record::Introduction(introduction) => self.referrals.put_introduction(introduction),
             Record::PhysicianPair(pair) => self.pairs.put(pair, &self.settings.pairs),
             Record::Question(question) => self.questions.put(question),
+            Record::Screening(screening) => self.prevention.put(screening),
+            Record::FractureCase(case) => self.prevention.put_fracture(case),
         }
     }
 

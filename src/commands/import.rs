@@ -22,7 +22,7 @@ use serde::Serialize;
 use super::context::{Context, Session};
 use super::output::{self, Trouble};
 use crate::api::resource::{ImportSummary, ResourceAnswer, ResourceChange, ResourceRead};
-use crate::api::{Answer, Change, Problem, Request};
+use crate::api::{Answer, Change, More, Problem, Request};
 use crate::domain::resource::Listing;
 use crate::domain::resource::gather::gather;
 use crate::domain::resource::intake::{Format, Reason, RowKind, Why};
@@ -154,7 +154,10 @@ fn send(session: &mut Session, taken: &Taken, dry_run: bool, bar: &mut Bar) -> R
             ResourceAnswer::Preview(summary) => Ok(summary),
             _ => Err(Trouble::Refused(Problem::Internal)),
         },
-        Answer::Done(done) => done.more.map(|summary| *summary).ok_or(Trouble::Refused(Problem::Internal)),
+        Answer::Done(done) => match done.more.map(|more| *more) {
+            Some(More::Import(summary)) => Ok(summary),
+            _ => Err(Trouble::Refused(Problem::Internal)),
+        },
         _ => Err(Trouble::Refused(Problem::Internal)),
     }
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::aggregate::{Aggregate, Key, Stamp, Subject};
 use super::centre::Centre;
 use super::consultation::Consultation;
+use super::fracture::FractureCase;
 use super::id::Version;
 use super::introduction::Introduction;
 use super::pair::PhysicianPair;
@@ -12,6 +13,7 @@ use super::patient::Patient;
 use super::question::Question;
 use super::referral::Referral;
 use super::resource::Site;
+use super::screening::Screening;
 use super::staff::Staff;
 use super::timeline::Entry;
 
@@ -169,4 +171,8 @@ kinds! {
     PhysicianPair(PhysicianPair) = 52;
     /// A question to a physician.
     Question(Question) = 60;
+    /// A questionnaire that was answered.
+    Screening(Screening) = 70;
+    /// A case of secondary fracture prevention.
+    FractureCase(FractureCase) = 71;
 }

@@ -87,6 +87,10 @@ ids! {
     SiteId = 's';
     /// A member of staff.
     StaffId = 'u';
+    /// A questionnaire that was answered (質問票).
+    ScreeningId = 'k';
+    /// A case of secondary fracture prevention (二次骨折予防).
+    FractureCaseId = 'f';
 }
 
 /// How often a record has changed; a change names the version that it saw.

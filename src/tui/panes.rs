@@ -3,6 +3,7 @@
 use super::action::{Catalogue, shared};
 use super::app::Globals;
 use super::form::Form;
+use super::fracture::FracturePane;
 use super::layer::confirm::Confirm;
 use super::layer::drafts::Drafts;
 use super::layer::help::Help;
@@ -17,6 +18,7 @@ use super::question::QuestionPane;
 use super::queue::{Conditions, Lines, Narrow, Pick, QueuePane};
 use super::referral::ReferralPane;
 use super::resource::ResourcePane;
+use super::screening::ScreeningPane;
 use super::timeline::{PatientPicker, Patients, TimelinePane};
 
 /// All panes, the first of them in front at the start.
@@ -27,6 +29,8 @@ pub fn all() -> Vec<Box<dyn Pane>> {
         Box::new(ReferralPane::default()),
         Box::new(ResourcePane::default()),
         Box::new(QuestionPane::default()),
+        Box::new(ScreeningPane::default()),
+        Box::new(FracturePane::default()),
     ]
 }
 
@@ -49,6 +53,10 @@ pub fn catalogue() -> Catalogue {
         .place(ReferralPane::PLACE)
         .actions::<QuestionPane>()
         .place(QuestionPane::PLACE)
+        .actions::<ScreeningPane>()
+        .place(ScreeningPane::PLACE)
+        .actions::<FracturePane>()
+        .place(FracturePane::PLACE)
 }
 
 /// Adds what belongs to the screen itself.

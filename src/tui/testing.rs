@@ -229,6 +229,11 @@ impl Desk {
         self.asked.borrow().last().map(|(_, request)| request.clone())
     }
 
+    /// The last request of a kind.
+    pub fn last_asked_of(&self, is: impl Fn(&Request) -> bool) -> Option<Request> {
+        self.asked.borrow().iter().rev().map(|(_, request)| request).find(|request| is(request)).cloned()
+    }
+
     pub fn is_over(&self) -> bool {
         self.looping.app.is_over()
     }

@@ -49,6 +49,26 @@ pub const MANY_HELP: Text = Text::new(
 /// What a field of a record takes.
 pub const RECORD_HELP: Text =
     Text::new("名前・かな・ローマ字でさがし、Enterで決定", "Type part of the name, Enter takes it");
+/// What a field of many questions takes.
+pub const ANSWERS_HELP: Text = Text::new(
+    "答えの番号を1つずつ。無回答は - 。左右で戻って直せます",
+    "One digit an answer, - where there is none; go back with Left to put one right",
+);
+
+/// The sign for an answer that was left out.
+pub const LEFT_OUT: Text = Text::new("無回答", "none");
+
+/// Nothing is left to answer.
+pub const ALL_ANSWERED: Text = Text::new("すべて入力しました", "All are answered");
+
+/// How many questions are answered.
+pub fn answered(count: usize, of: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Ja => format!("回答 {count}/{of}"),
+        Lang::En => format!("{count} of {of} answered"),
+    }
+}
+
 /// What a long text takes.
 pub const LONG_HELP: Text = Text::new("Enterで改行、Tabで次へ", "Enter starts a line, Tab goes on");
 

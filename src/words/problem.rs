@@ -81,6 +81,7 @@ impl Say for Problem {
             Self::Pair(problem) => return problem.say(lang),
             Self::Question(problem) => return problem.say(lang),
             Self::Resource(problem) => return problem.say(lang),
+            Self::Prevention(problem) => return problem.say(lang),
             Self::Session(problem) => return problem.say(lang),
         };
         Cow::Owned(match lang {
@@ -130,4 +131,6 @@ super::words! { Kind {
     Site => "資源", "place";
     Consultation => "相談", "consultation";
     PhysicianPair => "二人主治医", "pair of physicians";
+    Screening => "質問票", "questionnaire";
+    FractureCase => "骨折予防", "fracture prevention case";
 } }

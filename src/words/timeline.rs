@@ -31,6 +31,7 @@ words! { ItemKind {
     Referral => "依頼", "referral";
     Introduction => "紹介", "introduction";
     Pair => "二人主治医", "pair";
+    Prevention => "予防", "prevention";
 } }
 
 /// How the Japanese name of a kind is read, so that it is found by kana and romaji.
@@ -55,6 +56,7 @@ pub const fn reading(kind: ItemKind) -> &'static str {
         ItemKind::Referral => "いらい",
         ItemKind::Introduction => "しょうかい",
         ItemKind::Pair => "ふたりしゅじい",
+        ItemKind::Prevention => "よぼう",
     }
 }
 
@@ -185,6 +187,14 @@ words! { StepName {
     Replied => "回答", "answered";
     ReplyCorrected => "回答の訂正", "answer corrected";
     Withdrawn => "取下げ", "withdrawn";
+    Screened => "質問票の回答", "questionnaire answered";
+    EnteredQueue => "相談へ", "into the queue";
+    SetAside => "見送り", "set aside";
+    FractureKnown => "骨折", "fracture";
+    Coordinated => "治療医と連携", "coordinated with the doctor";
+    MedicationChecked => "服薬の確認", "medicine checked";
+    FallRiskAssessed => "転倒リスクの評価", "fall risk assessed";
+    Supported => "個別支援", "individual support";
 } }
 
 words! { Part {
@@ -302,6 +312,8 @@ pub fn step_of(of: &StepOf) -> String {
         StepOf::Introduction { id } => id.to_string(),
         StepOf::Pair { id } => id.to_string(),
         StepOf::Question { id } => id.to_string(),
+        StepOf::Screening { id, .. } => id.to_string(),
+        StepOf::FractureCase { id } => id.to_string(),
     }
 }
 
@@ -312,6 +324,8 @@ fn step_line(step: &StepItem, lang: Lang) -> String {
         StepOf::Introduction { id } => id.to_string(),
         StepOf::Pair { id } => id.to_string(),
         StepOf::Question { id } => id.to_string(),
+        StepOf::Screening { id, questionnaire } => format!("{id} {}", questionnaire.say(lang)),
+        StepOf::FractureCase { id } => id.to_string(),
     };
     join(" ", [of.as_str(), &step.step.say(lang), &step.with, first_line(&step.text)])
 }

@@ -10,6 +10,7 @@ mod introduction;
 mod loads;
 mod people;
 mod places;
+mod prevention;
 mod queue;
 mod referral;
 mod schedule;
@@ -79,6 +80,10 @@ pub struct Summary {
     pub pairs: u64,
     /// Questions to physicians.
     pub questions: u64,
+    /// Questionnaires that were answered.
+    pub screenings: u64,
+    /// Cases of fracture prevention.
+    pub fractures: u64,
     /// Timeline entries.
     pub entries: u64,
     /// Places of the resources.
@@ -190,6 +195,11 @@ fn tell(plan: Plan, mut write: impl FnMut(Sheet) -> Result<(), DemoProblem>) -> 
     }
     let mut story = Story::default();
     special.tell(&world, &mut story, next)?;
+    for sheet in story.sheets() {
+        write(sheet)?;
+    }
+    let mut story = Story::default();
+    prevention::tell(&world, &schedule.lives, &mut story)?;
     for sheet in story.sheets() {
         write(sheet)?;
     }

@@ -4,11 +4,13 @@ use crate::center::recorded::Recorded;
 use crate::domain::aggregate::{Aggregate, Stamp, Subject};
 use crate::domain::consultation::ConsultationProblem;
 use crate::domain::event::{Event, Registered};
+use crate::domain::fracture::FractureProblem;
 use crate::domain::id::StaffId;
 use crate::domain::introduction::IntroductionProblem;
 use crate::domain::patient::PatientProblem;
 use crate::domain::referral::ReferralProblem;
 use crate::domain::resource::{FactProblem, ResourceProblem};
+use crate::domain::screening::ScreeningProblem;
 use crate::domain::time::Moment;
 use crate::domain::timeline::EntryProblem;
 
@@ -34,6 +36,8 @@ refused! {
     ResourceProblem,
     FactProblem,
     EntryProblem,
+    ScreeningProblem,
+    FractureProblem,
 }
 
 /// One frame of the journal before it is sealed.

@@ -78,6 +78,8 @@ impl Summary {
                 | Event::Introduction(_, crate::domain::introduction::IntroductionEvent::Asked(_))
                 | Event::PhysicianPair(_, crate::domain::pair::PairEvent::Begun(_))
                 | Event::Question(_, crate::domain::question::QuestionEvent::Asked { .. })
+                | Event::Screening(_, crate::domain::screening::ScreeningEvent::Recorded(_))
+                | Event::FractureCase(_, crate::domain::fracture::FractureEvent::Recorded(_))
                 | Event::Staff(_, crate::domain::staff::StaffEvent::Joined(_)) => true,
                 Event::Site(_, event) => matches!(
                     event,
@@ -98,6 +100,8 @@ impl Summary {
                 Kind::Question => self.questions += 1,
                 Kind::Site => self.resources += 1,
                 Kind::Staff => self.staff += 1,
+                Kind::Screening => self.screenings += 1,
+                Kind::FractureCase => self.fractures += 1,
                 Kind::Centre => {}
             }
         }

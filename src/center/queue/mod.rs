@@ -16,7 +16,7 @@ use super::views::Views;
 use crate::api::queue::{QueueAct, QueueAnswer, QueueChange, QueueProblem, QueueRead};
 use crate::api::{Done, FieldProblem, Page, Problem};
 use crate::domain::calendar::WorkingTime;
-use crate::domain::consultation::{Consultation, ConsultationEvent, ConsultationNumber};
+use crate::domain::consultation::{Consultation, ConsultationEvent, ConsultationNumber, Intake};
 use crate::domain::event::Kind;
 use crate::domain::id::{ConsultationId, PatientId, StaffId, Version};
 use crate::domain::patient::Patient;
@@ -99,15 +99,8 @@ pub fn change(tx: &mut Transaction, change: QueueChange) -> Result<Done, Problem
             if !can_hold(tx.actor()) && !tx.actor().holds(Role::Clerk) {
                 return Err(Problem::NotAllowed);
             }
-            let intake = check::intake(tx, *intake, patient)?;
-            if let Some(patient) = patient {
-                tx.get::<Patient>(patient)?;
-            }
-            let year = FiscalYear::of(intake.received_at.with_timezone(&JST).date_naive());
-            let number = ConsultationNumber { year, serial: tx.number(year) };
-            let event = Consultation::receive(number, intake, patient, WorkingTime::new(&tx.settings().hours));
-            let id = ConsultationId(tx.next::<Consultation>());
-            record(tx, id, event)
+            let received = receive(tx, *intake, patient)?;
+            Ok(done(&received, Some(received.number.to_string())))
         }
         QueueChange::Act { consultation, seen, act } => {
             if !may(tx.actor(), &act) {
@@ -125,6 +118,19 @@ pub fn change(tx: &mut Transaction, change: QueueChange) -> Result<Done, Problem
         }
         QueueChange::HandOver { cases, to, reason } => hand_over(tx, &cases, to, reason),
     }
+}
+
+/// Takes something in, whoever brings it; whether the caller may is for the caller of this to say.
+pub fn receive(tx: &mut Transaction, intake: Intake, patient: Option<PatientId>) -> Result<Consultation, Problem> {
+    let intake = check::intake(tx, intake, patient)?;
+    if let Some(patient) = patient {
+        tx.get::<Patient>(patient)?;
+    }
+    let year = FiscalYear::of(intake.received_at.with_timezone(&JST).date_naive());
+    let number = ConsultationNumber { year, serial: tx.number(year) };
+    let event = Consultation::receive(number, intake, patient, WorkingTime::new(&tx.settings().hours));
+    let id = ConsultationId(tx.next::<Consultation>());
+    tx.record::<Consultation>(id, event)
 }
 
 /// Gives the caller's own cases to a colleague. No version need be seen: it overwrites nothing but the holder, who is

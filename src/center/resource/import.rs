@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::super::transaction::Transaction;
 use super::view::Resources;
 use crate::api::resource::ImportSummary;
-use crate::api::{Done, Problem};
+use crate::api::{Done, More, Problem};
 use crate::domain::aggregate::{Aggregate, Stamp};
 use crate::domain::event::Kind;
 use crate::domain::id::{SiteId, Version};
@@ -151,6 +151,6 @@ pub fn import(tx: &mut Transaction, listings: Vec<Listing>) -> Result<Done, Prob
         id: String::new(),
         version: Version(0),
         number: None,
-        more: Some(Box::new(plan.summary)),
+        more: Some(Box::new(More::Import(plan.summary))),
     })
 }

@@ -48,7 +48,7 @@ fn import(desk: &mut Desk, listings: Vec<Listing>) -> ImportSummary {
     let previewed =
         desk.read(ME, |r| read(r, &ResourceRead::Preview { listings: listings.clone(), staged: 0 })).unwrap();
     let done = desk.change(ME, |tx| change(tx, ResourceChange::Import { listings, staged: 0 })).unwrap();
-    let summary = *done.more.unwrap();
+    let Some(crate::api::More::Import(summary)) = done.more.map(|more| *more) else { panic!("no summary") };
     let ResourceAnswer::Preview(previewed) = previewed else { panic!("{previewed:?}") };
     assert_eq!(previewed, summary, "a dry run says what happens");
     summary

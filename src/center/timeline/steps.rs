@@ -1,13 +1,15 @@
-//! The steps of consultations, referrals, introductions, pairs and questions of one person, drawn from those records.
+//! The steps of consultations, referrals and all other courses of one person, drawn from those records.
 
 use crate::api::Problem;
 use crate::center::reader::Reader;
 use crate::domain::consultation::Consultation;
+use crate::domain::fracture::FractureCase;
 use crate::domain::id::PatientId;
 use crate::domain::introduction::Introduction;
 use crate::domain::pair::PhysicianPair;
 use crate::domain::question::Question;
 use crate::domain::referral::Referral;
+use crate::domain::screening::Screening;
 use crate::domain::timeline::{StepItem, TimelineSource};
 
 /// The steps of all records about these patients, in any order.
@@ -31,6 +33,12 @@ pub fn steps(reader: &Reader, group: &[PatientId]) -> Result<Vec<StepItem>, Prob
         }
         for id in reader.views().questions.of_patient(*patient) {
             steps.extend(reader.get::<Question>(*id)?.timeline_steps());
+        }
+        for id in reader.views().prevention.screenings_of(*patient) {
+            steps.extend(reader.get::<Screening>(id)?.timeline_steps());
+        }
+        for id in reader.views().prevention.fractures_of(*patient) {
+            steps.extend(reader.get::<FractureCase>(id)?.timeline_steps());
         }
     }
     Ok(steps)

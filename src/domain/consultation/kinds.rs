@@ -34,6 +34,15 @@ kinds! {
         Ict,
         /// 会議
         Conference,
+        /// 名簿: nobody called, a list of the high-risk approach brought the person.
+        List,
+    }
+}
+
+impl Channel {
+    /// Those by which somebody spoke or wrote: all that a form offers.
+    pub fn spoken() -> Vec<Self> {
+        Self::ALL.iter().copied().filter(|channel| *channel != Self::List).collect()
     }
 }
 

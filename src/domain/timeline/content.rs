@@ -55,6 +55,8 @@ pub enum ItemKind {
     Introduction,
     /// 二人主治医
     Pair,
+    /// 予防
+    Prevention,
 }
 
 impl ItemKind {
@@ -77,7 +79,7 @@ impl ItemKind {
         Self::Acp,
     ];
     /// All kinds, in the order of the screen.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Note,
         Self::Weight,
         Self::Meal,
@@ -97,6 +99,7 @@ impl ItemKind {
         Self::Referral,
         Self::Introduction,
         Self::Pair,
+        Self::Prevention,
     ];
 
     /// The bit that stands for it in a set of kinds.

@@ -7,7 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{ItemKind, Occurred};
 use crate::domain::aggregate::Stamp;
-use crate::domain::id::{ConsultationId, IntroductionId, PairId, PatientId, QuestionId, ReferralId};
+use crate::domain::id::{
+    ConsultationId, FractureCaseId, IntroductionId, PairId, PatientId, QuestionId, ReferralId, ScreeningId,
+};
+use crate::domain::screening::Questionnaire;
 use crate::domain::staff::SupportTeam;
 
 /// A record that puts its steps onto the timeline of the patient whom it is about.
@@ -45,6 +48,7 @@ impl StepItem {
             (StepOf::Referral { .. }, _) => ItemKind::Referral,
             (StepOf::Introduction { .. }, _) => ItemKind::Introduction,
             (StepOf::Pair { .. }, _) => ItemKind::Pair,
+            (StepOf::Screening { .. } | StepOf::FractureCase { .. }, _) => ItemKind::Prevention,
             (StepOf::Question { .. }, StepName::Replied | StepName::ReplyCorrected) => ItemKind::Reply,
             (StepOf::Question { .. }, _) => ItemKind::Question,
         }
@@ -83,6 +87,18 @@ pub enum StepOf {
     Question {
         /// Its identifier.
         id: QuestionId,
+    },
+    /// A questionnaire that was answered.
+    Screening {
+        /// Its identifier.
+        id: ScreeningId,
+        /// Which questionnaire.
+        questionnaire: Questionnaire,
+    },
+    /// A case of secondary fracture prevention.
+    FractureCase {
+        /// Its identifier.
+        id: FractureCaseId,
     },
 }
 
@@ -180,4 +196,20 @@ pub enum StepName {
     ReplyCorrected,
     /// 取下げ: it is not to be answered any more.
     Withdrawn,
+    /// 質問票: a questionnaire was answered.
+    Screened,
+    /// 相談へ: the person went into the queue before anyone called.
+    EnteredQueue,
+    /// 見送り: nothing is done for now.
+    SetAside,
+    /// 骨折: a bone broke.
+    FractureKnown,
+    /// 治療医と連携: something was agreed with a treating doctor.
+    Coordinated,
+    /// 服薬の確認: it was looked at whether the medicine is kept up.
+    MedicationChecked,
+    /// 転倒リスクの評価: the risk of another fall was assessed.
+    FallRiskAssessed,
+    /// 個別支援: a professional supported the person.
+    Supported,
 }

@@ -166,6 +166,8 @@ fn record(id: &str) -> Option<(Kind, String)> {
         'd' => Kind::PhysicianPair,
         'q' => Kind::Question,
         's' => Kind::Site,
+        'k' => Kind::Screening,
+        'f' => Kind::FractureCase,
         _ => return None,
     };
     Some((kind, id.to_owned()))

@@ -4,7 +4,10 @@ use super::{Company, Holds, Message};
 use crate::api::centre::Welcome;
 use crate::api::draft::{Draft, DraftRequest};
 use crate::api::{Problem, Request};
-use crate::domain::id::{ConsultationId, IntroductionId, PairId, PatientId, QuestionId, ReferralId, SiteId, StaffId};
+use crate::domain::id::{
+    ConsultationId, FractureCaseId, IntroductionId, PairId, PatientId, QuestionId, ReferralId, ScreeningId, SiteId,
+    StaffId,
+};
 use crate::domain::staff::{Role, SYSTEM, Staff};
 use crate::domain::time::Moment;
 use crate::text::Ambiguous;
@@ -30,6 +33,8 @@ pub enum Target {
     Pair(PairId),
     Question(QuestionId),
     Site(SiteId),
+    Screening(ScreeningId),
+    FractureCase(FractureCaseId),
 }
 
 /// What stays the same for a whole session.

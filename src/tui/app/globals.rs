@@ -26,6 +26,7 @@ impl Globals {
         spec("global.referral", words::TO_REFERRAL),
         spec("global.resource", words::TO_RESOURCE),
         spec("global.question", words::TO_QUESTION),
+        spec("global.screening", crate::words::prevention_screen::TO_PREVENTION),
         spec("global.drafts", words::DRAFTS),
         spec("global.news", crate::words::news::NEWS),
         spec("global.sessions", words::SESSIONS),

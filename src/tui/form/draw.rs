@@ -14,6 +14,8 @@ use chrono::{Datelike, Timelike};
 const LABELS: u16 = 18;
 /// Rows of a long text in focus, and beside it.
 const LONG_ROWS: (u16, u16) = (6, 2);
+/// Rows of answers in focus: the answers, the next question, what it can be answered with.
+const ANSWER_ROWS: u16 = 3;
 /// Rows of the candidates.
 const CANDIDATES: u16 = 6;
 
@@ -92,6 +94,7 @@ fn rows_of(field: &Field, focused: bool) -> u16 {
     let content = match field.kind {
         Kind::Long { .. } if focused => LONG_ROWS.0,
         Kind::Long { .. } => LONG_ROWS.1,
+        Kind::Answers { .. } if focused => ANSWER_ROWS,
         _ => 1,
     };
     content + u16::from(field.fault.is_some())
@@ -121,9 +124,10 @@ fn draw_value(field: &Field, on: &mut Surface, view: &View, focused: bool) {
         Kind::Record { chosen, .. } => chosen.iter().map(|picked| picked.label.as_str()).collect(),
         _ => Vec::new(),
     };
-    if matches!(field.kind, Kind::Long { .. }) {
-        draw_lines(&field.buffer, on, theme.plain, focused);
-        return;
+    match &field.kind {
+        Kind::Long { .. } => return draw_lines(&field.buffer, on, theme.plain, focused),
+        Kind::Answers { questions } => return super::answers::draw(&field.buffer, questions, on, view, focused),
+        _ => {}
     }
     let mut x = on.text(0, 0, &chosen.join("、"), theme.plain);
     if x > 0 && (focused || !field.buffer.is_empty()) {

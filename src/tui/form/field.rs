@@ -1,5 +1,6 @@
 //! One described field: what it is called, what it takes, and what is typed into it.
 
+use super::answers::Question;
 use super::choice::{Choice, Choices};
 use super::read::{self, Range};
 use super::search::{Record, RecordSearch};
@@ -20,6 +21,7 @@ pub(super) enum Kind {
     Moment,
     Number { unit: Text, range: Range },
     Record { search: RecordSearch, chosen: Option<Picked> },
+    Answers { questions: Vec<Question> },
 }
 
 /// A check of one value, seen with all others; gives a sentence if it cannot be so.
@@ -44,7 +46,7 @@ pub struct Field {
 }
 
 impl Field {
-    fn new(name: &'static str, label: Text, kind: Kind) -> Self {
+    pub(super) fn new(name: &'static str, label: Text, kind: Kind) -> Self {
         Self {
             name,
             label,
@@ -208,6 +210,7 @@ impl Field {
                 _ => unfinished(words::NOT_CHOSEN),
             },
             _ if typed.is_empty() => Ok(None),
+            Kind::Answers { .. } => Ok(Some(Value::Text(typed.to_owned()))),
             Kind::Line { limit } => text_value(&neutralise(typed), *limit, view),
             Kind::Long { limit } => text_value(&neutralise_lines(typed), *limit, view),
             Kind::Date => read::date(typed, view).map(|date| Some(Value::Date(date))),
@@ -240,6 +243,7 @@ impl Field {
             Kind::Date => Some(words::DATE_HELP),
             Kind::Moment => Some(words::MOMENT_HELP),
             Kind::Record { .. } => Some(words::RECORD_HELP),
+            Kind::Answers { .. } => Some(words::ANSWERS_HELP),
             Kind::Line { .. } | Kind::Number { .. } => None,
         })
     }

@@ -17,6 +17,7 @@
 //! are filled; should a value still be missing it gives `Err(SaveFault::missing("at", view))`. The version that a change
 //! names is `values.seen(version)`, so that saving again after a conflict was shown goes through.
 
+mod answers;
 mod check;
 mod choice;
 mod draft;
@@ -31,6 +32,7 @@ mod value;
 #[cfg(test)]
 mod tests;
 
+pub use answers::Question;
 pub use choice::{Choice, listed, variants, yes_no};
 pub use field::{Check, Field};
 pub use merge::{Merging, Newest, Overlap};

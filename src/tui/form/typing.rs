@@ -8,7 +8,10 @@ use crate::tui::edit::Edit;
 impl Field {
     /// Inserts typed text.
     pub(super) fn insert(&mut self, text: &str, cx: &mut Cx) {
-        self.buffer.insert(text);
+        match &self.kind {
+            Kind::Answers { questions } => super::answers::insert(&mut self.buffer, questions, text),
+            _ => self.buffer.insert(text),
+        }
         self.typed_on(cx);
     }
 

@@ -60,6 +60,8 @@ fn target(line: &NewsLine) -> Option<Target> {
         Kind::PhysicianPair => Target::Pair(line.id.parse().ok()?),
         Kind::Question => Target::Question(line.id.parse().ok()?),
         Kind::Site => Target::Site(line.id.parse().ok()?),
+        Kind::Screening => Target::Screening(line.id.parse().ok()?),
+        Kind::FractureCase => Target::FractureCase(line.id.parse().ok()?),
         Kind::Centre | Kind::Staff | Kind::Entry => return None,
     })
 }

@@ -106,7 +106,7 @@ fn fields(form: Form, channel: Channel, with: &Counterpart, missed: bool, view: 
         site = site.with_record(&id, with.organisation.clone());
     }
     form.field(
-        Field::one("channel", label::CHANNEL, variants(Channel::ALL, lang))
+        Field::one("channel", label::CHANNEL, variants(&Channel::spoken(), lang))
             .required()
             .with_code(&code(serde_json::to_value(channel)))
             .shown_if(happened),

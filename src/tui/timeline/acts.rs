@@ -112,6 +112,8 @@ impl TimelinePane {
                 StepOf::Introduction { id } => Target::Introduction(id),
                 StepOf::Pair { id } => Target::Pair(id),
                 StepOf::Question { id } => Target::Question(id),
+                StepOf::Screening { id, .. } => Target::Screening(id),
+                StepOf::FractureCase { id } => Target::FractureCase(id),
             }),
             (Some(_), _, Some(TimelineItem::Entry(entry))) => {
                 let other = [&entry.moved_to, &entry.moved_from].into_iter().flatten().next();

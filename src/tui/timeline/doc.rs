@@ -114,6 +114,8 @@ fn step_doc(step: &StepItem, view: &View) -> Doc {
         StepOf::Introduction { id } => id.to_string(),
         StepOf::Pair { id } => id.to_string(),
         StepOf::Question { id } => id.to_string(),
+        StepOf::Screening { id, questionnaire } => format!("{id} {}", questionnaire.say(lang)),
+        StepOf::FractureCase { id } => id.to_string(),
     };
     let mut doc = Doc::default()
         .heading(format!("{of}  {}  {}", step.step.say(lang), when(step.occurred, lang)))

@@ -236,7 +236,8 @@ pub(super) fn add(form: Form, kind: ItemKind, is: Option<&Content>, view: &View)
                 .field(Field::text("hearer", words::HEARER).with_text(hearer).required())
                 .field(Field::long("words", words::VERBATIM).at_most(4_000).with_text(said).required())
         }
-        ItemKind::Note | ItemKind::Consultation | ItemKind::Referral | ItemKind::Introduction | ItemKind::Pair => form,
+        // A note has no more than its text, and steps of other records are not written here.
+        _ => form,
     }
 }
 
@@ -347,9 +348,7 @@ pub(super) fn content(
             hearer: values.text("hearer"),
             words: values.text("words"),
         },
-        ItemKind::Note | ItemKind::Consultation | ItemKind::Referral | ItemKind::Introduction | ItemKind::Pair => {
-            Content::Note {}
-        }
+        _ => Content::Note {},
     })
 }
 

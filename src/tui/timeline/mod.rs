@@ -194,16 +194,7 @@ fn items(patient: PatientId, filter: TimelineFilter, window: Window) -> Request 
 
 /// Whether records of this kind show on timelines.
 const fn shows(kind: Kind) -> bool {
-    match kind {
-        Kind::Entry
-        | Kind::Patient
-        | Kind::Consultation
-        | Kind::Referral
-        | Kind::Introduction
-        | Kind::PhysicianPair
-        | Kind::Question => true,
-        Kind::Centre | Kind::Staff | Kind::Site => false,
-    }
+    !matches!(kind, Kind::Centre | Kind::Staff | Kind::Site)
 }
 
 impl Pane for TimelinePane {

@@ -20,6 +20,7 @@ words! { Channel {
     Mail => "メール", "mail";
     Ict => "地域ICT", "regional ICT";
     Conference => "会議", "conference";
+    List => "名簿", "list";
 } }
 
 words! { Asker {
