@@ -14,6 +14,7 @@ mod rank;
 mod score;
 mod store;
 mod term;
+mod tops;
 mod typo;
 
 pub use document::{Document, Kinds, Role};

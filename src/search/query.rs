@@ -9,6 +9,7 @@ use super::rank::{Best, Rank};
 use super::score::{self, Scorer};
 use super::store::{Entry, Outline, Store};
 use super::term::{Pattern, Term, Terms};
+use super::tops::{Features, Tops};
 use super::typo;
 
 /// Added where the whole of what was typed is the name: nothing else comes before it.
@@ -49,13 +50,18 @@ pub(super) fn best<Id: Copy + Eq + Hash + Ord>(
     }
     let mut best = Best::new(limit);
     let mut search = Search::new(&terms, accept);
-    for entry in store.select(|outline| kinds.hold(outline.kind) && terms.may_be_in(&outline.masks)) {
-        search.as_typed(&entry, &mut best);
+    for block in store.blocks() {
+        if best.is_full() && !block.lowest().is_some_and(|id| best.has_room_at(search.reach_in(&block.tops), id)) {
+            continue;
+        }
+        for entry in block.select(|outline| kinds.hold(outline.kind) && terms.may_be_in(&outline.masks)) {
+            search.as_typed(&entry, &mut best);
+        }
     }
     // Whatever needs a correction comes behind all that was found so far.
     if !best.is_full() && search.can_slip() {
         let nearly = |outline: &Outline| kinds.hold(outline.kind) && terms.may_nearly_be_in(&outline.masks);
-        for entry in store.select(nearly) {
+        for entry in store.blocks().flat_map(|block| block.select(nearly)) {
             search.corrected(&entry, &mut best);
         }
     }
@@ -65,6 +71,7 @@ pub(super) fn best<Id: Copy + Eq + Hash + Ord>(
 struct Search<'a, Accept> {
     terms: &'a Terms,
     whole_mask: u32,
+    whole_features: Features,
     accept: Accept,
     scorer: Scorer,
     /// The terms by their numbers, the one that most lately ruled a document out first.
@@ -90,6 +97,7 @@ impl<'a, Accept> Search<'a, Accept> {
             whole_mask: keys::mask(Script::Folded, &terms.whole),
             order: (0..terms.terms.len()).collect(),
             places: Vec::new(),
+            whole_features: Features::of(Script::Folded, &terms.whole),
             scorer: Scorer::default(),
             terms,
             accept,
@@ -135,6 +143,14 @@ impl<'a, Accept> Search<'a, Accept> {
             matched.push(found(place.head));
         }
         best.keep(rank(score), matched);
+    }
+
+    /// The most that any document of a block can score.
+    fn reach_in(&self, tops: &Tops) -> i64 {
+        let of_pattern = |pattern: &Pattern| score::reach_in_block(pattern, tops.weights(&pattern.features));
+        let of_term = |term: &Term| term.patterns().map(of_pattern).max().unwrap_or(0);
+        let extra = if tops.weights(&self.whole_features).exact > 0 { SAME_NAME } else { 0 };
+        extra + self.terms.terms.iter().map(of_term).sum::<i64>()
     }
 
     /// The most that the document can score by what is known of its keys without reading them; None

@@ -68,6 +68,11 @@ impl<Id: Copy + Ord> Best<Id> {
         !self.is_full() || self.heap.peek().is_some_and(|worst| *rank > worst.0)
     }
 
+    /// Whether a document that scores no more than this, and has no lower identifier, might be kept.
+    pub fn has_room_at(&self, score: i64, id: Id) -> bool {
+        self.has_room_for(&Rank { slips: 0, score, id })
+    }
+
     pub fn keep(&mut self, rank: Rank<Id>, matched: Vec<Matched>) {
         if self.has_room_for(&rank) {
             self.heap.push(Kept(rank, matched));

@@ -6,6 +6,7 @@ use fuzzy_matcher::skim::SkimMatcherV2;
 use super::keys::Head;
 use super::matching::Lie;
 use super::term::Pattern;
+use super::tops::Weights;
 
 // How the matcher counts. The bounds below rely on it; a test holds them against the matcher.
 /// The first character of a match.
@@ -46,6 +47,8 @@ pub(super) fn bound(pattern: &Pattern, head: &Head, lie: Lie) -> i64 {
 pub(super) struct Reach {
     exact: i64,
     prefix: i64,
+    /// With its first character at the head of the key and others further on.
+    headed: i64,
     within: i64,
 }
 
@@ -56,6 +59,7 @@ impl Reach {
         Self {
             exact: most(length, Lie::Exact),
             prefix: most(length, Lie::Prefix),
+            headed: if length > 1 { most(length, Lie::Whole { cost: PARTED + 1 - HEAD }) } else { 0 },
             within: most(length, Lie::Whole { cost: 0 }),
         }
     }
@@ -75,6 +79,18 @@ pub(super) fn reach(pattern: &Pattern, head: &Head) -> Option<i64> {
         pattern.reach.prefix
     };
     Some((most + hyphens(pattern, head)) * i64::from(head.weight))
+}
+
+/// The most that a pattern can score in any key of a block whose keys have these weights.
+pub(super) fn reach_in_block(pattern: &Pattern, weights: Weights) -> i64 {
+    let hyphens = if pattern.numeric { AFTER_HYPHEN * points(pattern.chars.len()) } else { 0 };
+    let Reach { exact, prefix, headed, within } = pattern.reach;
+    let exact = (exact + hyphens) * i64::from(weights.exact);
+    let prefix = (prefix + hyphens) * i64::from(weights.prefix);
+    // Its first letter at the head of a key and the others further on.
+    let headed = (headed + hyphens) * i64::from(weights.within);
+    let within = (within + hyphens) * i64::from(weights.within);
+    exact.max(prefix).max(headed).max(within)
 }
 
 /// What a pattern with `slips` wrong letters scores: less than without, for hits of the same slips.

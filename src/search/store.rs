@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::hash::Hash;
 
 use super::keys::{Head, Keys, Masks};
+use super::tops::Tops;
 
 /// Documents in one block: few enough that replacing one moves little.
 const BLOCK: usize = 64;
@@ -46,8 +47,11 @@ impl<'a, Id> Entry<'a, Id> {
     }
 }
 
+/// Documents side by side.
 #[derive(Debug)]
-struct Block<Id> {
+pub(super) struct Block<Id> {
+    /// What they can score at the most.
+    pub tops: Tops,
     outlines: Vec<Outline>,
     slots: Vec<Slot<Id>>,
     heads: Vec<Head>,
@@ -57,11 +61,26 @@ struct Block<Id> {
 impl<Id: Copy> Block<Id> {
     fn new() -> Self {
         Self {
+            tops: Tops::new(),
             outlines: Vec::with_capacity(BLOCK),
             slots: Vec::with_capacity(BLOCK),
             heads: Vec::new(),
             text: String::new(),
         }
+    }
+
+    /// The documents whose outlines are `wanted`, in the order in which they lie in memory.
+    pub fn select(&self, wanted: impl Fn(&Outline) -> bool) -> impl Iterator<Item = Entry<'_, Id>> {
+        let places = self.outlines.iter().enumerate().filter(move |(_, outline)| outline.live && wanted(outline));
+        places.map(|(at, _)| self.entry(at))
+    }
+
+    /// The lowest identifier of a document that is or was here.
+    pub fn lowest(&self) -> Option<Id>
+    where
+        Id: Ord,
+    {
+        self.slots.iter().map(|slot| slot.id).min()
     }
 
     /// Where the keys of the document at `at` lie among the heads and in the text.
@@ -94,6 +113,12 @@ impl<Id: Copy> Block<Id> {
         for slot in &mut self.slots[at..] {
             slot.heads_end = moved(slot.heads_end, heads.len(), keys.heads.len());
             slot.text_end = moved(slot.text_end, text.len(), keys.text.len());
+        }
+        let mut rest = keys.text.as_str();
+        for head in &keys.heads {
+            let (key, after) = rest.split_at(usize::from(head.length));
+            self.tops.learn(head, key);
+            rest = after;
         }
         self.heads.splice(heads, keys.heads.iter().copied());
         self.text.replace_range(text, &keys.text);
@@ -148,23 +173,9 @@ impl<Id: Copy + Eq + Hash> Store<Id> {
         true
     }
 
-    /// The documents whose outlines are `wanted`, in the order in which they lie in memory.
-    pub fn select(&self, wanted: impl Fn(&Outline) -> bool) -> impl Iterator<Item = Entry<'_, Id>> {
-        let wanted = move |outline: &Outline| outline.live && wanted(outline);
-        let mut blocks = self.blocks.iter();
-        let mut here = blocks.next();
-        let mut at = 0;
-        std::iter::from_fn(move || {
-            while let Some(block) = here {
-                if let Some(found) = block.outlines.get(at..)?.iter().position(&wanted) {
-                    at += found + 1;
-                    return Some(block.entry(at - 1));
-                }
-                here = blocks.next();
-                at = 0;
-            }
-            None
-        })
+    /// The blocks, in the order in which they lie in memory.
+    pub fn blocks(&self) -> impl Iterator<Item = &Block<Id>> {
+        self.blocks.iter()
     }
 
     /// Bytes that the store holds on the heap.
@@ -174,6 +185,7 @@ impl<Id: Copy + Eq + Hash> Store<Id> {
             .iter()
             .map(|block| {
                 size_of::<Block<Id>>()
+                    + Tops::BYTES
                     + block.outlines.capacity() * size_of::<Outline>()
                     + block.slots.capacity() * size_of::<Slot<Id>>()
                     + block.heads.capacity() * size_of::<Head>()

@@ -2,6 +2,7 @@
 
 use super::keys::{self, Head, Masks, Script};
 use super::score::Reach;
+use super::tops::Features;
 use super::typo::Positions;
 use crate::text::{fold, forms, phone, romaji};
 
@@ -24,6 +25,8 @@ pub(super) struct Pattern {
     /// See [`keys::first`].
     pub first: u8,
     pub reach: Reach,
+    /// What blocks of documents are asked for it.
+    pub features: Features,
     mask: u32,
     wide: [u64; 2],
 }
@@ -41,6 +44,7 @@ impl Pattern {
             wide: if script == Script::Folded { keys::wide_mask(&text) } else { [0; 2] },
             whole: chars.iter().all(|c| c.is_ascii_digit() || *c == '-'),
             reach: Reach::of(chars.len()),
+            features: Features::of(script, &text),
             numeric,
             positions: Positions::of(&chars),
             first: keys::first(&text),

@@ -6,7 +6,7 @@ use super::super::keys::Keys;
 use super::super::matching::lie;
 use super::super::query;
 use super::super::score::{self, Scorer};
-use super::super::store::Store;
+use super::super::store::{Entry, Store};
 use super::super::term::Terms;
 use super::*;
 use crate::text::fold;
@@ -68,11 +68,14 @@ fn typed() -> impl Strategy<Value = String> {
     prop::collection::vec(word, 1..4).prop_map(|words| words.join(" "))
 }
 
+fn everything(store: &Store<u64>) -> impl Iterator<Item = Entry<'_, u64>> {
+    store.blocks().flat_map(|block| block.select(|_| true))
+}
+
 /// Every document scored in full, with a fresh matcher each time and no shortcut.
 fn full_scan(store: &Store<u64>, text: &str, limit: usize) -> Vec<(u32, i64, u64)> {
     let terms = Terms::of(text);
-    let mut found: Vec<(u32, i64, u64)> = store
-        .select(|_| true)
+    let mut found: Vec<(u32, i64, u64)> = everything(store)
         .filter_map(|entry| {
             let (mut slips, mut score) = (0, 0);
             for term in &terms.terms {
@@ -138,6 +141,28 @@ proptest! {
         prop_assert_eq!(found, full_scan(&store, &text, limit));
     }
 
+    /// Enough documents for several blocks, so that whole ones are passed over; some are put in again and again.
+    #[test]
+    fn passing_blocks_over_leaves_nothing_out(
+        documents in prop::collection::vec(document(), 1..25),
+        order in prop::collection::vec(0_usize..25, 100..300),
+        changed in prop::collection::vec((0_u64..300, 0_usize..25), 0..40),
+        text in typed(),
+        limit in 1_usize..8,
+    ) {
+        let mut store = Store::new();
+        let first = (0_u64..).zip(&order).map(|(id, at)| (id, *at));
+        for (id, at) in first.chain(changed) {
+            let document = &documents[at % documents.len()];
+            store.put(id, document.kind, &Keys::of(document));
+        }
+        let found: Vec<_> = query::best(&store, &text, Kinds::ALL, |_| true, limit)
+            .into_iter()
+            .map(|hit| (hit.slips, hit.score, hit.id))
+            .collect();
+        prop_assert_eq!(found, full_scan(&store, &text, limit));
+    }
+
     #[test]
     fn a_score_depends_on_nothing_that_was_asked_before(
         documents in prop::collection::vec(document(), 1..12),
@@ -167,7 +192,7 @@ proptest! {
         let mut store = Store::new();
         store.put(1_u64, 0, &keys);
         let scorer = Scorer::default();
-        for entry in store.select(|_| true) {
+        for entry in everything(&store) {
             for pattern in Terms::of(&text).terms.iter().flat_map(super::super::term::Term::patterns) {
                 for (head, key) in entry.keys().filter(|(head, _)| head.script == pattern.script) {
                     if let Some(lie) = lie(pattern, head, key) {
@@ -175,6 +200,8 @@ proptest! {
                         let (score, bound) = (scorer.score(pattern, head, key, lie), score::bound(pattern, head, lie));
                         prop_assert!(score <= bound, "{} in {}: {} above {}", pattern.text, key, score, bound);
                         prop_assert!(score::reach(pattern, head).is_some_and(|reach| reach >= bound));
+                        let weights = store.blocks().next().unwrap().tops.weights(&pattern.features);
+                        prop_assert!(score::reach_in_block(pattern, weights) >= bound, "{} in {}", pattern.text, key);
                     }
                 }
             }
