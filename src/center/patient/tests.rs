@@ -73,6 +73,29 @@ fn a_list_is_in_kana_order_and_found_by_kana_name_and_number() {
 }
 
 #[test]
+fn the_list_of_everybody_is_the_same_in_any_part() {
+    let mut desk = Desk::new(now());
+    for number in 0..11_u32 {
+        let kana = ["あおき", "", "やまだ", "さとう"][(number % 4) as usize];
+        register(&mut desk, &format!("{number}番"), kana, Some(day(1940, 1, 1 + number % 3)));
+    }
+    merge(&mut desk, 2, 1, 5).unwrap();
+    merge(&mut desk, 9, 1, 1).unwrap();
+    // All of them live here, but that filter has to look at each.
+    let living = PatientFilter { living: Some(true), ..PatientFilter::default() };
+    for order in [PatientOrder::Kana, PatientOrder::Newest, PatientOrder::Oldest] {
+        for (offset, limit) in [(0, 100), (0, 2), (3, 3), (4, 4), (7, 5), (8, 1), (9, 5), (40, 5)] {
+            let part = |filter: &PatientFilter| {
+                let window = Window { offset, limit };
+                let request = PatientRead::List { filter: filter.clone(), order, window };
+                desk.read(ME, |reader| read(reader, &request)).unwrap()
+            };
+            assert_eq!(part(&PatientFilter::default()), part(&living), "{order:?} {offset} {limit}");
+        }
+    }
+}
+
+#[test]
 fn merged_records_leave_the_list_and_come_back_when_parted() {
     let mut desk = Desk::new(now());
     for _ in 0..3 {

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::api::page::WINDOW_LIMIT;
 use crate::api::patient::{DoubleSign, PatientFilter, PatientOrder, PatientRow, PossibleDouble};
 use crate::api::{Page, Window};
 use crate::domain::id::{PatientId, SiteId};
@@ -111,6 +112,11 @@ impl Patients {
         for site in summary.doctors.iter().filter(|_| summary.is_counted()) {
             *self.of_doctor.entry(*site).or_default() += 1;
         }
+        if summary.row.merged_into.is_some() {
+            self.merged.insert(id);
+        } else {
+            self.merged.remove(&id);
+        }
         self.by_kana.insert(summary.place());
         self.by_birth.insert((summary.born(), id));
         self.by_name.insert((summary.name.clone(), id));
@@ -181,6 +187,39 @@ impl Patients {
     /// Whether reminders about this person have come to an end: the person died or moved away.
     pub fn reminders_end(&self, id: PatientId) -> bool {
         self.row(self.root(id)).is_some_and(|row| !matches!(row.standing, Standing::Living))
+    }
+
+    /// A part of the list of everybody, for those who may read everybody: it costs no more than the way to its rows from
+    /// the nearer end of the list.
+    pub fn everybody(&self, order: PatientOrder, window: Window) -> Page<PatientRow> {
+        let total = self.all.len() - self.merged.len();
+        let (offset, limit) = ((window.offset as usize).min(total), window.limit.clamp(1, WINDOW_LIMIT) as usize);
+        let rows = match order {
+            PatientOrder::Kana => self.part(self.by_kana.iter().map(|(_, _, id)| *id), total, offset, limit),
+            PatientOrder::Newest => self.part(self.all.keys().rev().copied(), total, offset, limit),
+            PatientOrder::Oldest => self.part(self.by_birth.iter().map(|(_, id)| *id), total, offset, limit),
+        };
+        let count = |number| u32::try_from(number).unwrap_or(u32::MAX);
+        Page { total: count(total), offset: count(offset), rows }
+    }
+
+    fn part(
+        &self,
+        ids: impl DoubleEndedIterator<Item = PatientId>,
+        total: usize,
+        offset: usize,
+        limit: usize,
+    ) -> Vec<PatientRow> {
+        let limit = limit.min(total - offset);
+        let standing = ids.filter(|id| !self.merged.contains(id));
+        let ids: Vec<PatientId> = if offset <= total / 2 {
+            standing.skip(offset).take(limit).collect()
+        } else {
+            let mut ids: Vec<PatientId> = standing.rev().skip(total - offset - limit).take(limit).collect();
+            ids.reverse();
+            ids
+        };
+        ids.into_iter().filter_map(|id| self.row(id).cloned()).collect()
     }
 
     /// A part of the list. The filter sees only patients that the caller may read.
