@@ -4,6 +4,9 @@
 //! `cargo bench --bench load CITY [PEOPLE] [SECONDS]`: CITY is a directory that `renkei demo --write` made. Each person
 //! looks at a patient of their own, goes up and down the timeline, and every tenth second writes a note. What is timed
 //! goes from a key to the first byte that the screen wrote after it. At the end every note must be there, once.
+//!
+//! One more screen is not touched at all: it shows a patient on whom a client writes a note every second. What is timed
+//! there goes from the answer to the client to the first byte that the screen wrote: how soon others see a change.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,9 +15,11 @@ use std::sync::Barrier;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use renkei::api::timeline::{TimelineAnswer, TimelineFilter, TimelineRead};
-use renkei::api::{Answer, Request, Window};
+use renkei::api::timeline::{TimelineAnswer, TimelineChange, TimelineFilter, TimelineRead};
+use renkei::api::{Answer, Change, Request, Window};
 use renkei::domain::id::PatientId;
+use renkei::domain::timeline::{Content, Occurred, Statement};
+use renkei::wire::client::command_id;
 use renkei::wire::{Client, connect};
 
 #[path = "common/screen.rs"]
@@ -32,6 +37,13 @@ struct Seen {
     silent: usize,
     notes: u32,
     memory: u64,
+}
+
+/// What the screen saw that nobody touched.
+#[derive(Default)]
+struct Watched {
+    shown: Vec<Duration>,
+    missed: usize,
 }
 
 fn main() -> Outcome<()> {
@@ -61,12 +73,14 @@ fn load(dir: &Path, people: u64, seconds: u64, server: u32) -> Outcome<()> {
     let mut client = Client::hello(stream, false).map_err(|problem| format!("{problem:?}"))?.0;
     let before = (1..=people).map(|number| entries(&mut client, number)).collect::<Outcome<Vec<u32>>>()?;
     let used = processor(server)?;
-    let start = Barrier::new(usize::try_from(people)?);
-    let seen = thread::scope(|scope| -> Outcome<Vec<Seen>> {
+    let start = Barrier::new(usize::try_from(people + 1)?);
+    let (seen, watched) = thread::scope(|scope| -> Outcome<(Vec<Seen>, Watched)> {
         let start = &start;
         let each = |number| scope.spawn(move || person(dir, number, people, seconds, start));
-        let people: Vec<_> = (1..=people).map(each).collect();
-        people.into_iter().map(|person| person.join().map_err(|_| "a person panicked")?).collect()
+        let all: Vec<_> = (1..=people).map(each).collect();
+        let watcher = scope.spawn(move || watch(dir, PatientId(people + 1), seconds, start));
+        let seen = all.into_iter().map(|person| person.join().map_err(|_| "a person panicked")?);
+        Ok((seen.collect::<Outcome<_>>()?, watcher.join().map_err(|_| "the watcher panicked")??))
     })?;
     let mut lost = 0;
     for ((number, before), seen) in (1..=people).zip(before).zip(&seen) {
@@ -79,6 +93,10 @@ fn load(dir: &Path, people: u64, seconds: u64, server: u32) -> Outcome<()> {
     let memory = seen.iter().map(|seen| seen.memory).max().unwrap_or_default();
     println!("{people} screens for {seconds} s, {} keys seen on the screen, {silent} not", keys.len());
     println!("key to screen: median {:.1?}, 99 of 100 {:.1?}, 999 of 1000 {:.1?}", at(500), at(990), at(999));
+    let Watched { mut shown, missed } = watched;
+    shown.sort_unstable();
+    let after = |share: usize| shown.get(shown.len() * share / 100).copied().unwrap_or_default();
+    println!("change to another screen: median {:.1?}, 99 of 100 {:.1?}, {missed} not seen", after(50), after(99));
     println!("notes written {}, missing or double {lost}", seen.iter().map(|seen| seen.notes).sum::<u32>());
     println!(
         "memory of the largest screen {:.1} MB, of the server {:.0} MB",
@@ -89,15 +107,49 @@ fn load(dir: &Path, people: u64, seconds: u64, server: u32) -> Outcome<()> {
     Ok(())
 }
 
-/// One person at one screen.
-fn person(dir: &Path, number: u64, people: u64, seconds: u64, start: &Barrier) -> Outcome<Seen> {
+/// A screen of the timeline of a patient.
+fn at_patient(dir: &Path, patient: u64) -> Outcome<Screen> {
     let mut screen = Screen::open(dir)?;
     let quiet = Duration::from_millis(800);
     screen.silence(Instant::now(), Duration::from_secs(3))?;
-    for keys in ["2", "o", &format!("p{number}"), "\r"] {
+    for keys in ["2", "o", &format!("p{patient}"), "\r"] {
         let typed = screen.type_keys(keys)?;
         screen.silence(typed, quiet)?;
     }
+    Ok(screen)
+}
+
+/// A screen that nobody touches, and a client that writes on the patient whom it shows.
+fn watch(dir: &Path, patient: PatientId, seconds: u64, start: &Barrier) -> Outcome<Watched> {
+    let mut screen = at_patient(dir, patient.0)?;
+    let stream = connect(dir)?.ok_or("nobody listens")?;
+    let (mut client, welcome) = Client::hello(stream, false).map_err(|problem| format!("{problem:?}"))?;
+    start.wait();
+    let begin = Instant::now();
+    let mut watched = Watched::default();
+    for second in 0..seconds {
+        let next = begin + Duration::from_secs(second + 1);
+        let until = |_: Instant| next.saturating_duration_since(Instant::now());
+        let statement = Statement {
+            occurred: Occurred::At(welcome.now),
+            content: Content::Note {},
+            text: format!("{second}秒後の電話"),
+            source: String::new(),
+        };
+        let write = TimelineChange::Write { patient, statement: Box::new(statement), confirmed: false };
+        let done = client.ask(Request::Change(Change::Timeline(write)), Some(command_id()));
+        done.map_err(|problem| format!("{problem:?}"))?;
+        match screen.listen(Instant::now(), until)? {
+            Some((first, _)) => watched.shown.push(first),
+            None => watched.missed += 1,
+        }
+    }
+    Ok(watched)
+}
+
+/// One person at one screen.
+fn person(dir: &Path, number: u64, people: u64, seconds: u64, start: &Barrier) -> Outcome<Seen> {
+    let mut screen = at_patient(dir, number)?;
     start.wait();
     // Nobody types in step with the others.
     let begin = Instant::now() + Duration::from_secs(1) * u32::try_from(number)? / u32::try_from(people)?;

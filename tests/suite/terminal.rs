@@ -32,6 +32,15 @@ impl Terminal {
 
     /// The same as sshd starts it, for somebody who comes from this address.
     pub fn open_from(centre: &Centre, lang: &str, address: Option<&str>) -> Self {
+        Self::start(Self::command(centre, lang, address), (80, 24), centre.data().join("server.log"))
+    }
+
+    /// The same in a terminal of 140 by 40, where the header has room for everything.
+    pub fn open_wide(centre: &Centre, lang: &str) -> Self {
+        Self::start(Self::command(centre, lang, None), (140, 40), centre.data().join("server.log"))
+    }
+
+    fn command(centre: &Centre, lang: &str, address: Option<&str>) -> CommandBuilder {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_renkei"));
         command.args(["--lang", lang, "--data", centre.data().to_str().unwrap()]);
         command.env("TERM", "xterm-256color");
@@ -46,7 +55,7 @@ impl Terminal {
         }
         command.env_remove("NO_COLOR");
         command.env_remove("SSH_ORIGINAL_COMMAND");
-        Self::start(command, (80, 24), centre.data().join("server.log"))
+        command
     }
 
     /// Runs a command in a terminal of so many columns and rows; a failure prints the log.
@@ -74,6 +83,11 @@ impl Terminal {
     /// The screen as text.
     pub fn text(&self) -> String {
         self.parser.screen().contents()
+    }
+
+    /// Row and column of the hardware cursor.
+    pub fn caret(&self) -> (u16, u16) {
+        self.parser.screen().cursor_position()
     }
 
     /// Types text or raw keys.
