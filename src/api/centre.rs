@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::access_log::AccessLogState;
 use super::session::Access;
 use crate::domain::id::{StaffId, Version};
 use crate::domain::settings::Settings;
@@ -25,6 +26,9 @@ pub struct Welcome {
     pub settings: Settings,
     /// Whether the server takes changes now.
     pub writable: bool,
+    /// How it stands with the access log.
+    #[serde(default)]
+    pub access_log: AccessLogState,
     /// What this session may do now; while it is locked `everybody` is the caller alone.
     #[serde(default)]
     pub access: Access,

@@ -32,6 +32,29 @@ pub struct Head {
     pub hash: String,
 }
 
+/// What a check of the access log's chain found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AccessVerified {
+    /// It is whole.
+    Whole {
+        /// Where it ends.
+        head: Head,
+        /// How many entries were read.
+        entries: u64,
+        /// The directories of earlier ones that were broken and put aside.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        aside: Vec<String>,
+    },
+    /// It is broken.
+    Broken {
+        /// The place and what is wrong there.
+        place: String,
+    },
+    /// There is none.
+    Missing,
+}
+
 /// Answers about what is kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -44,6 +67,8 @@ pub enum JournalAnswer {
         head: Head,
         /// How many frames were read.
         frames: u64,
+        /// The access log's own chain.
+        access: AccessVerified,
     },
     /// The chain is broken.
     Broken {

@@ -3,6 +3,7 @@
 //! As JSON a request is `{"queue":{"list":{…}}}` when it reads and `{"change":{"queue":{"claim":{…}}}}` when it
 //! changes something. An [`Ask`] gives it a number, and a change an idempotency id; the [`Reply`] carries the number back.
 
+pub mod access_log;
 pub mod centre;
 pub mod draft;
 pub mod journal;
@@ -117,6 +118,8 @@ pub enum Request {
     News(news::NewsRequest),
     /// The journal: head, verification, backup.
     Journal(journal::JournalRequest),
+    /// Who read and who changed what.
+    AccessLog(access_log::AccessLogRead),
     /// Sessions, passwords, tokens.
     Session(session::SessionRequest),
     /// Something is to change.
@@ -181,6 +184,8 @@ pub enum Answer {
     News(Box<news::NewsAnswer>),
     /// To [`Request::Journal`].
     Journal(Box<journal::JournalAnswer>),
+    /// To [`Request::AccessLog`].
+    AccessLog(Box<access_log::AccessLogAnswer>),
     /// To [`Request::Session`].
     Session(Box<session::SessionAnswer>),
     /// The change is durable.

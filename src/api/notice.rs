@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::access_log::AccessLogState;
 use super::news::Handed;
 use super::presence::Presence;
 use crate::domain::event::Kind;
@@ -38,6 +39,8 @@ pub enum Notice {
     ReadOnly,
     /// The server takes changes again.
     Writable,
+    /// How it stands with the access log has changed.
+    AccessLog(AccessLogState),
     /// This session is locked now.
     Locked,
     /// This session has been ended: what is typed may still be kept, then the connection closes.

@@ -48,6 +48,8 @@ pub enum Problem {
     },
     /// The rules of the centre's own affairs forbid it.
     Centre(super::centre::CentreProblem),
+    /// The access log cannot be read.
+    AccessLog(super::access_log::AccessLogProblem),
     /// The rules of the consultation queue forbid it.
     Queue(super::queue::QueueProblem),
     /// The rules of patients forbid it.
@@ -123,6 +125,12 @@ impl Problem {
     /// A problem of one field.
     pub fn field(field: &str, what: FieldProblem) -> Self {
         Self::Field { field: field.to_owned(), what }
+    }
+}
+
+impl From<super::access_log::AccessLogProblem> for Problem {
+    fn from(problem: super::access_log::AccessLogProblem) -> Self {
+        Self::AccessLog(problem)
     }
 }
 

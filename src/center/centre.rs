@@ -2,6 +2,7 @@
 
 use super::reader::Reader;
 use super::transaction::{Transaction, done};
+use crate::api::access_log::AccessLogState;
 use crate::api::centre::{CentreAnswer, CentreChange, CentreProblem, CentreRead, Welcome};
 use crate::api::session::Access;
 use crate::api::{Done, FieldProblem, PROGRAM, PROTOCOL, Problem};
@@ -23,6 +24,7 @@ pub fn welcome(reader: &Reader, writable: bool) -> Welcome {
         everybody: everybody(reader),
         settings: reader.settings().clone(),
         writable,
+        access_log: AccessLogState::default(),
         access: Access::Open,
         password: false,
     }

@@ -5,6 +5,7 @@
 //! the records and the views are always what the journal adds up to.
 
 pub mod access;
+pub mod access_log;
 pub mod centre;
 mod committer;
 pub mod connection;
@@ -114,7 +115,8 @@ pub struct Center {
     drafts: Drafts,
     seen: Seen,
     access: access::Access,
-    lock: Mutex<Option<DirLock>>,
+    access_log: Arc<access_log::AccessLog>,
+    lock: Mutex<Option<Arc<DirLock>>>,
     dir: std::path::PathBuf,
 }
 
@@ -135,6 +137,8 @@ impl Center {
         let (views, counters, kept) = open::views(&keeper, &opened)?;
         let Opened { lock, journal, keyring, subjects, .. } = opened;
         let dir = lock.dir().to_path_buf();
+        let lock = Arc::new(lock);
+        let access_log = access_log::AccessLog::open(&lock, &keyring, subjects.centre(), journal.disk(), clock());
         let seen = Seen::open(dir.join(seen::FILE), Arc::clone(&keyring), subjects.centre());
         let access = access::Access::open(&dir, Arc::clone(&keyring), subjects.centre())?;
         let drafts = Drafts::new(dir.join("drafts"), keyring, subjects.centre())?;
@@ -147,6 +151,7 @@ impl Center {
             listeners: Listeners::default(),
             presences: presence::Presences::default(),
         });
+        access_log.begin(&shared)?;
         let (jobs, receiver) = channel();
         let committer = Committer {
             shared: Arc::clone(&shared),
@@ -190,6 +195,7 @@ impl Center {
             drafts,
             seen,
             access,
+            access_log,
             lock: Mutex::new(Some(lock)),
             dir,
         })
@@ -213,6 +219,7 @@ impl Center {
         if reading_ahead.is_some_and(|thread| thread.join().is_err()) {
             tracing::error!("reading timelines ahead panicked");
         }
+        self.access_log.shut_down();
         self.lock.lock().unwrap_or_else(PoisonError::into_inner).take();
     }
 
@@ -220,7 +227,8 @@ impl Center {
     pub fn welcome(&self, account: &str) -> Result<Welcome, Problem> {
         let staff = self.views().by_account(account).map(|staff| staff.id);
         let staff = staff.ok_or_else(|| Problem::Stranger { account: account.to_owned() })?;
-        Ok(centre::welcome(&self.reader(staff)?, self.shared.is_writable()))
+        let welcome = centre::welcome(&self.reader(staff)?, self.shared.is_writable());
+        Ok(Welcome { access_log: self.access_log.state(), ..welcome })
     }
 
     /// Does what is asked, for this member of staff.
@@ -264,6 +272,7 @@ impl Center {
             | Request::Presence(_)
             | Request::News(_)
             | Request::Journal(_)
+            | Request::AccessLog(_)
             | Request::Change(_) => {
                 return Err(Problem::BadRequest { why: "hello comes once, at the start".to_owned() });
             }
@@ -321,6 +330,13 @@ impl Center {
         }));
         self.jobs.send(job).map_err(|_| Problem::Closing)?;
         receiver.recv().map_err(|_| Problem::Closing)
+    }
+}
+
+impl Drop for Center {
+    /// One that was not shut down writes what was read all the same; a second time does nothing.
+    fn drop(&mut self) {
+        self.access_log.shut_down();
     }
 }
 

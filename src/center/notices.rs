@@ -68,7 +68,7 @@ fn may_hear(views: &Views, staff: &Staff, notice: &Notice) -> bool {
         Notice::Presence(presence) => may_know(views, staff, presence),
         // Whose hand it was knows.
         Notice::Handed(handed) => staff.id != handed.by && (staff.id == handed.to || Some(staff.id) == handed.from),
-        Notice::Reload | Notice::ReadOnly | Notice::Writable => true,
+        Notice::Reload | Notice::ReadOnly | Notice::Writable | Notice::AccessLog(_) => true,
         // These are for one session, which hears them from its seat.
         Notice::Locked | Notice::Ended { .. } => false,
     }

@@ -12,7 +12,7 @@ use super::keeper::{Keeper, SUBJECTS, Subjects};
 use super::kept::Kept;
 use super::replay::{self, ReplayProblem, Replayed};
 use super::views::Views;
-use super::{Clock, counters::Counters};
+use super::{Clock, access_log, counters::Counters};
 use crate::domain::aggregate::Subject;
 use crate::domain::centre::{CentreEvent, CentreId};
 use crate::domain::event::{Event, Kind, Record};
@@ -130,6 +130,8 @@ pub fn found(
     let keyring = Arc::new(Keyring::init(dir, master)?);
     let key = keyring.create()?;
     let mut journal = Journal::create(&lock, Arc::clone(&keyring), Options::default())?;
+    let place = access_log::Place { lock: &lock, keyring: &keyring, key, disk: journal.disk() };
+    access_log::found(place, clock())?;
     let by = StaffId(1);
     let now = clock();
     let events = vec![

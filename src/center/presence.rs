@@ -1,7 +1,6 @@
 //! Who is where, in memory only: each session says where it is, and it ends with the session.
 
 use std::collections::BTreeMap;
-use std::str::FromStr;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -153,6 +152,8 @@ fn reads(views: &Views, staff: &Staff, kind: Kind, id: &str) -> bool {
         Kind::Screening | Kind::FractureCase => super::prevention::patient_of(&views.prevention, kind, id),
         Kind::Centre | Kind::Staff | Kind::Entry => None,
     };
+    let is_place = !matches!(kind, Kind::Centre | Kind::Staff | Kind::Entry);
+    let about = views.about(kind, id).filter(|_| is_place);
     about.is_some_and(|patient| may_read(views, staff, kind, id, patient))
 }
 

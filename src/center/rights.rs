@@ -2,15 +2,16 @@
 //!
 //! The roles and what they may are those of the centre's rules: coordinators work on cases, team members on the
 //! referrals of their team, physicians read cases and advise, clerks do reception and resources, administrators
-//! see to accounts and keys and no case content, auditors see no content.
+//! see to accounts and keys and no case content, auditors see who saw and changed what and no content.
 
 use crate::api::centre::CentreChange;
+use crate::api::journal::JournalRequest;
 use crate::api::patient::PatientChange;
 use crate::api::session::SessionRequest;
 use crate::api::{Change, Problem, Request};
 use crate::domain::staff::{Role, Staff};
 
-use Role::{Administrator, Clerk, Coordinator, Manager, Physician, Team};
+use Role::{Administrator, Auditor, Clerk, Coordinator, Manager, Physician, Team};
 
 fn any(staff: &Staff, roles: &[Role]) -> Result<(), Problem> {
     if roles.iter().any(|role| staff.holds(*role)) { Ok(()) } else { Err(Problem::NotAllowed) }
@@ -38,7 +39,15 @@ pub fn read(staff: &Staff, request: &Request) -> Result<(), Problem> {
         | Request::Pair(_)
         | Request::Question(_)
         | Request::Prevention(_) => any(staff, &[Coordinator, Manager, Physician, Team]),
+        Request::Timeline(_) | Request::Referral(_) | Request::Pair(_) | Request::Question(_) => {
+            any(staff, &[Coordinator, Manager, Physician, Team])
+        Request::Timeline(_) | Request::Referral(_) => any(staff, &[Coordinator, Manager, Physician, Team]),
+        // Whether the chains are whole tells nothing of what is in them.
+        Request::Journal(JournalRequest::Head | JournalRequest::Verify) => {
+            any(staff, &[Administrator, Manager, Auditor])
+        }
         Request::Journal(_) => any(staff, &[Administrator, Manager]),
+        Request::AccessLog(_) => any(staff, &[Auditor, Manager]),
         Request::Change(asked) => change(staff, asked),
     }
 }

@@ -6,9 +6,10 @@ use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 use super::access::Credentials;
-use super::{Center, open, seen};
+use super::{Center, access_log, open, seen};
 use crate::api::journal::{Head, JournalAnswer, JournalRequest};
 use crate::api::{FieldProblem, Problem};
+use crate::domain::access::{AccessEntry, Accessed};
 use crate::journal::{self, Journal, Keyring, MasterKey};
 
 /// A journal's head as it crosses the socket.
@@ -41,7 +42,8 @@ impl Center {
                 Err(problem) => return Ok(JournalAnswer::Broken { place: problem.to_string() }),
             }
         }
-        Ok(JournalAnswer::Whole { head: head_of(&head), frames })
+        let access = self.access_log.check().map_err(|problem| failed(&problem))?;
+        Ok(JournalAnswer::Whole { head: head_of(&head), frames, access })
     }
 
     fn verify_records(&self) -> Result<JournalAnswer, Problem> {
@@ -63,7 +65,8 @@ impl Center {
         let dir = self.dir.clone();
         let (head, beside) = self.still(move |journal| (journal.head(), Beside::read(&dir)))?;
         // What lies below the head is never written again, so the copy needs nobody to wait.
-        let copied = beside.and_then(|beside| copy(&self.dir, into, &head, &beside, with_key));
+        let access = self.access_log.end();
+        let copied = beside.and_then(|beside| copy(&self.dir, into, &head, access.as_ref(), &beside, with_key));
         let bytes = copied.map_err(|problem| {
             tracing::error!(%problem, "the copy failed");
             match problem.kind() {
@@ -71,9 +74,12 @@ impl Center {
                 _ => Problem::ReadOnly,
             }
         })?;
-        let report = journal::verify(into, None, |_| {}).map_err(|problem| failed(&problem))?;
-        if report.head.sequence != head.sequence || report.head.hash != head.hash {
-            return Ok(JournalAnswer::Broken { place: into.display().to_string() });
+        for (dir, head) in [(Journal::DIR, Some(&head)), (access_log::DIR, access.as_ref())] {
+            let Some(head) = head else { continue };
+            let report = journal::verify(&into.join(dir), None, |_| {}).map_err(|problem| failed(&problem))?;
+            if report.head.sequence != head.sequence || report.head.hash != head.hash {
+                return Ok(JournalAnswer::Broken { place: into.join(dir).display().to_string() });
+            }
         }
         Ok(JournalAnswer::Backup { head: head_of(&head), bytes })
     }
@@ -133,8 +139,16 @@ impl Beside {
     }
 }
 
-/// Copies keys, journal up to the head, and what lies beside it into an empty directory, synced; how many bytes.
-fn copy(from: &Path, into: &Path, head: &journal::Head, beside: &Beside, with_key: bool) -> io::Result<u64> {
+/// Copies keys, journal and access log up to their heads, and what lies beside them into an empty directory, synced; how
+/// many bytes.
+fn copy(
+    from: &Path,
+    into: &Path,
+    head: &journal::Head,
+    access: Option<&journal::Head>,
+    beside: &Beside,
+    with_key: bool,
+) -> io::Result<u64> {
     private_dir(into)?;
     if fs::read_dir(into)?.next().is_some() {
         return Err(io::ErrorKind::AlreadyExists.into());
@@ -144,17 +158,27 @@ fn copy(from: &Path, into: &Path, head: &journal::Head, beside: &Beside, with_ke
         let master = MasterKey::place(from, None);
         bytes += copy_file(&master, &into.join(MasterKey::FILE), None, 0o400)?;
     }
-    private_dir(&into.join(Journal::DIR))?;
-    for number in 1..=head.segment {
-        let name = format!("{number:08}.seg");
-        let limit = (number == head.segment).then_some(head.offset);
-        bytes += copy_file(&from.join(Journal::DIR).join(&name), &into.join(Journal::DIR).join(&name), limit, 0o600)?;
+    for (dir, head) in [(Journal::DIR, Some(head)), (access_log::DIR, access)] {
+        let Some(head) = head else { continue };
+        let last = Some((head.segment, head.offset));
+        bytes += copy_segments(&from.join(dir), &into.join(dir), head.segment, last)?;
     }
     bytes += beside.write(into)?;
     bytes += copy_credentials(from, into)?;
-    for dir in [into.join(Journal::DIR), into.to_path_buf()] {
-        File::open(dir)?.sync_all()?;
+    File::open(into)?.sync_all()?;
+    Ok(bytes)
+}
+
+/// Copies the segments of a journal's directory up to this number, the last one up to where it ends if that is known.
+fn copy_segments(from: &Path, into: &Path, segments: u32, last: Option<(u32, u64)>) -> io::Result<u64> {
+    private_dir(into)?;
+    let mut bytes = 0;
+    for number in 1..=segments {
+        let name = format!("{number:08}.seg");
+        let limit = last.filter(|(last, _)| *last == number).map(|(_, end)| end);
+        bytes += copy_file(&from.join(&name), &into.join(&name), limit, 0o600)?;
     }
+    File::open(into)?.sync_all()?;
     Ok(bytes)
 }
 
@@ -186,7 +210,7 @@ pub fn restore(copy: &Path, into: &Path, master: Option<&Path>) -> Result<Head, 
     if !copy.join(Keyring::FILE).is_file() || !copy.join(Journal::DIR).is_dir() {
         return Err(open::OpenProblem::NoCentre { dir: copy.to_path_buf() });
     }
-    let found = journal::verify(copy, None, |_| {})?;
+    let found = journal::verify(&copy.join(Journal::DIR), None, |_| {})?;
     if into.exists() && fs::read_dir(into)?.next().is_some() {
         return Err(open::OpenProblem::NotEmpty { dir: into.to_path_buf() });
     }
@@ -197,17 +221,20 @@ pub fn restore(copy: &Path, into: &Path, master: Option<&Path>) -> Result<Head, 
     private_dir(into)?;
     copy_file(&copy.join(Keyring::FILE), &into.join(Keyring::FILE), None, 0o600)?;
     copy_file(&master, &into.join(MasterKey::FILE), None, 0o400)?;
-    private_dir(&into.join(Journal::DIR))?;
-    for number in 1..=found.segments {
-        let name = format!("{number:08}.seg");
-        copy_file(&copy.join(Journal::DIR).join(&name), &into.join(Journal::DIR).join(&name), None, 0o600)?;
+    copy_segments(&copy.join(Journal::DIR), &into.join(Journal::DIR), found.segments, None)?;
+    // Whatever state it is in: a broken one is put aside when it is opened, and says so.
+    let access = journal::segments(&copy.join(access_log::DIR))?;
+    if access > 0 {
+        copy_segments(&copy.join(access_log::DIR), &into.join(access_log::DIR), access, None)?;
     }
     Beside::read(copy)?.write(into)?;
     copy_credentials(copy, into)?;
-    for dir in [into.join(Journal::DIR), into.to_path_buf()] {
-        File::open(dir)?.sync_all()?;
-    }
+    File::open(into)?.sync_all()?;
     let mut opened = open::open(into, None)?;
+    let restored = (super::wall_clock()(), AccessEntry::own(Accessed::Restored));
+    let (key, disk) = (opened.subjects.centre(), opened.journal.disk());
+    let place = access_log::Place { lock: &opened.lock, keyring: &opened.keyring, key, disk };
+    access_log::note_closed(place, restored)?;
     let (records, _) = open::rebuild(&mut opened, |_| {})?;
     open::put_away(records, &opened)?;
     Ok(head_of(&opened.journal.head()))

@@ -1,6 +1,7 @@
 //! The summaries that lists, counts and search are answered from; all of it fits in memory.
 
 use std::collections::{BTreeMap, HashMap};
+use std::str::FromStr;
 use std::sync::Arc;
 
 use super::pair::Pairs;
@@ -16,6 +17,7 @@ use crate::domain::event::{Kind, Record};
 use crate::domain::id::{PatientId, StaffId, Version};
 use crate::domain::settings::Settings;
 use crate::domain::staff::{Staff, SupportTeam};
+use crate::domain::timeline::EntryRef;
 
 /// All summaries of a centre.
 pub struct Views {
@@ -90,6 +92,23 @@ impl Views {
             Record::Question(question) => self.questions.put(question),
             Record::Screening(screening) => self.prevention.put(screening),
             Record::FractureCase(case) => self.prevention.put_fracture(case),
+        }
+    }
+
+    /// Whom a record is about, if it is about anybody; none if there is no such record.
+    pub fn about(&self, kind: Kind, id: &str) -> Option<Option<PatientId>> {
+        fn of<T: FromStr, R>(id: &str, find: impl Fn(T) -> Option<R>) -> Option<R> {
+            find(id.parse().ok()?)
+        }
+        match kind {
+            Kind::Consultation => of(id, |id| self.queue.get(id)).map(|summary| summary.patient),
+            Kind::Patient => of(id, |id| self.patients.row(id)).map(|row| Some(row.id)),
+            Kind::Referral => of(id, |id| self.referrals.referral(id)).map(|summary| Some(summary.patient)),
+            Kind::Introduction => of(id, |id| self.referrals.introduction(id)).map(|summary| Some(summary.patient)),
+            Kind::Entry => of(id, |entry: EntryRef| self.patients.row(entry.patient)).map(|row| Some(row.id)),
+            Kind::Site => of(id, |id| self.resources.get(id)).map(|_| None),
+            Kind::Staff => of(id, |id| self.staff.get(&id)).map(|_| None),
+            Kind::Centre => Some(None),
         }
     }
 

@@ -2,6 +2,7 @@
 //!
 //! Exit codes: 0 done, 1 nothing was changed, 2 wrong usage; where the screen does not open, see [`output::Refusal`].
 
+mod access;
 mod backup;
 mod call;
 mod context;
@@ -57,6 +58,7 @@ const SUBCOMMANDS: &[(Build, Run)] = &[
     (token::command, token::run),
     (keys::command, keys::run),
     (journal::command, journal::run),
+    (access::command, access::run),
     (records::command, records::run),
     (backup::command, backup::run),
     (restore::command, restore::run),

@@ -212,10 +212,19 @@ fn everybody(session: &mut Session) -> Result<Vec<Staff>, Problem> {
 fn named(session: &mut Session, matches: &ArgMatches, lang: Lang) -> Result<Staff, Trouble> {
     let who = matches.get_one::<String>("who").map_or("", String::as_str);
     let here = everybody(session)?.into_iter().filter(|staff| !staff.left);
+    meant(here, who, lang)
+}
+
+/// The same, those who have left included.
+pub fn anybody(session: &mut Session, who: &str, lang: Lang) -> Result<Staff, Trouble> {
+    meant(everybody(session)?.into_iter(), who, lang)
+}
+
+fn meant(among: impl Iterator<Item = Staff>, who: &str, lang: Lang) -> Result<Staff, Trouble> {
     let is = |staff: &Staff| {
         staff.id.to_string() == who || staff.account.as_deref() == Some(who) || staff.name.written == who
     };
-    let mut found: Vec<Staff> = here.filter(is).collect();
+    let mut found: Vec<Staff> = among.filter(is).collect();
     match (found.pop(), found.is_empty()) {
         (Some(staff), true) => Ok(staff),
         (Some(_), false) => Err(Trouble::Sentence(say::several(lang, who))),

@@ -3,6 +3,7 @@
 //! Every record is an aggregate: a plain struct that events are folded into, with decisions as functions
 //! that return the event or the reason why not. Whoever calls passes the time and the person.
 
+pub mod access;
 pub mod aggregate;
 pub mod area;
 mod as_text;

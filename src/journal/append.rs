@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::back::Extent;
 use super::disk::{Disk, RealDisk, sync_dir, write_all};
 use super::frame::{Batch, Hash, Header, Part, Sequence, encode};
 use super::keyring::Keyring;
@@ -19,9 +20,11 @@ use super::segment::{self, Head, SegmentHead};
 /// Zeroes to lay out room with.
 static ZEROES: [u8; 64 << 10] = [0; 64 << 10];
 
-/// Sizes, and the disk to write on.
+/// Where it lies, its sizes, and the disk to write on.
 #[derive(Debug, Clone)]
 pub struct Options {
+    /// Its directory within the data directory, which may hold several journals.
+    pub dir: &'static str,
     /// A segment that would grow beyond this is closed and a new one begun.
     pub segment_bytes: u64,
     /// Room laid out ahead in zeroes (overwriting is faster to sync than growing); doubles up to eight times this.
@@ -31,7 +34,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { segment_bytes: 256 << 20, step_bytes: 1 << 20, disk: Arc::new(RealDisk) }
+        Self { dir: Journal::DIR, segment_bytes: 256 << 20, step_bytes: 1 << 20, disk: Arc::new(RealDisk) }
     }
 }
 
@@ -127,12 +130,12 @@ pub struct Journal {
 }
 
 impl Journal {
-    /// Its directory in the data directory.
+    /// The directory of the journal that is the truth of a centre.
     pub const DIR: &str = "journal";
 
     /// Makes a new, empty journal with a random id. An existing one is never overwritten.
     pub fn create(lock: &DirLock, keyring: Arc<Keyring>, options: Options) -> Result<Self, JournalProblem> {
-        let dir = lock.dir().join(Self::DIR);
+        let dir = lock.dir().join(options.dir);
         std::fs::DirBuilder::new().recursive(true).mode(0o700).create(&dir).while_doing(Doing::Creating, &dir)?;
         sync_dir(options.disk.as_ref(), lock.dir())?;
         if segment::last_number(&dir)? > 0 {
@@ -147,7 +150,7 @@ impl Journal {
     /// Opens the journal: proves the chain of segments, reads the last one through, cuts a torn tail, and syncs, so that
     /// whatever is read from now on is safe.
     pub fn open(lock: &DirLock, keyring: Arc<Keyring>, options: Options) -> Result<(Self, OpenReport), JournalProblem> {
-        let dir = lock.dir().join(Self::DIR);
+        let dir = lock.dir().join(options.dir);
         let heads = segment::heads(&dir)?;
         let Some(last) = heads.last().copied() else { return Err(JournalProblem::Missing { path: dir }) };
         let found = find_end(&dir, &last)?;
@@ -191,6 +194,11 @@ impl Journal {
     /// The keys that seal its bodies.
     pub fn keyring(&self) -> &Arc<Keyring> {
         &self.keyring
+    }
+
+    /// The disk that it is written on.
+    pub fn disk(&self) -> &Arc<dyn Disk> {
+        &self.options.disk
     }
 
     /// True after a failure, until [`Journal::reopen`] succeeds.
@@ -291,6 +299,11 @@ impl Journal {
             return Err(JournalProblem::BeyondEnd { asked: from, head: head.sequence });
         }
         Ok(Chunks::new(self.dir.clone(), &self.heads, from, head))
+    }
+
+    /// Where all frames up to the present end stand.
+    pub fn extent(&self) -> Extent {
+        Extent { dir: self.dir.clone(), heads: self.heads.clone(), end: self.synced }
     }
 
     /// Seals all entries into `out`, with the hash of each into `hashes`; says where the journal would end.

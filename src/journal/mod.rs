@@ -10,6 +10,7 @@
 //!   keyring         one wrapped key a subject; destroying a key makes that subject unreadable (Keyring)
 //!   reserve         room to shut down cleanly when the disk is full (Reserve)
 //!   journal/        00000001.seg 00000002.seg ...   (Journal)
+//!   access/         another, for who read what: a directory may hold several (Options::dir)
 //! ```
 //!
 //! # What is promised
@@ -25,6 +26,7 @@
 //!   calls safe is damage, not a torn tail, and is reported as [`JournalProblem::Broken`] and never cut.
 
 mod append;
+mod back;
 mod disk;
 mod export;
 mod frame;
@@ -41,6 +43,7 @@ mod segment;
 mod verify;
 
 pub use append::{Appended, Journal, OpenReport, Options, Pending, Synced};
+pub use back::{Backwards, Extent, Marks};
 pub use disk::{Disk, RealDisk};
 pub use export::export;
 pub use frame::{Batch, Body, Entry, Frame, Hash, Header, MAX_FRAME, Part, RawFrame, Sequence};
@@ -53,7 +56,7 @@ pub use read::{Chunk, Chunks, Frames};
 pub use recover::Torn;
 pub use reserve::Reserve;
 pub use segment::Head;
-pub use verify::{VerifyReport, verify};
+pub use verify::{VerifyReport, segments, verify};
 
 #[cfg(test)]
 pub(crate) mod faults;

@@ -171,6 +171,14 @@ impl SegmentReader {
         })
     }
 
+    /// Goes on at an end where a reader of this segment once stood.
+    pub(super) fn resume(&mut self, from: &Head) {
+        self.at = from.offset;
+        self.next = from.sequence.next();
+        self.previous = from.hash;
+        self.bytes.clear();
+    }
+
     /// Where the reader stands: behind the last frame that it gave.
     pub(super) fn head(&self) -> Head {
         Head {

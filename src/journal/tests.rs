@@ -19,7 +19,8 @@ struct Bench {
 impl Bench {
     fn new() -> Self {
         let disk = Arc::new(FaultyDisk::default());
-        let options = Options { segment_bytes: 1 << 20, step_bytes: 4096, disk: Arc::clone(&disk) as Arc<dyn Disk> };
+        let options =
+            Options { segment_bytes: 1 << 20, step_bytes: 4096, disk: Arc::clone(&disk) as _, ..Options::default() };
         let bench = Self { dir: tempfile::tempdir().unwrap(), disk, options };
         Keyring::init(bench.path(), master()).unwrap();
         bench
@@ -119,6 +120,42 @@ fn faults_in_what_is_given_write_nothing_and_do_not_poison() {
 }
 
 #[test]
+fn a_journal_is_read_from_its_end_while_it_grows() {
+    let mut bench = Bench::new();
+    // Segments of a few chunks, the last of them cut off in the middle of what one read takes.
+    bench.options.segment_bytes = 3 << 20;
+    let mut journal = bench.create();
+    let key = journal.keyring().create().unwrap();
+    let mut marks = Marks::default();
+    let body = "x".repeat(40_000);
+    let newest = |journal: &Journal, marks: &mut Marks, before: Option<Sequence>| {
+        let keyring = Arc::clone(journal.keyring());
+        let frames = Backwards::new(journal.extent(), marks, keyring, before).unwrap();
+        frames.map(|frame| frame.unwrap().header.sequence.0).collect::<Vec<_>>()
+    };
+    assert_eq!(newest(&journal, &mut marks, None), [] as [u64; 0]);
+    for round in 1..=12_u64 {
+        for _ in 0..10 {
+            journal.append(&[batch(key, &[&body, "short"])]).unwrap();
+        }
+        let all: Vec<u64> = (1..=round * 20).rev().collect();
+        assert_eq!(newest(&journal, &mut marks, None), all);
+        let half = Sequence(round * 10 + 1);
+        assert_eq!(newest(&journal, &mut marks, Some(half)), all[usize::try_from(round * 10).unwrap()..]);
+    }
+    assert!(journal.head().segment > 1);
+    let first = bench.file("journal/00000001.seg");
+    let extent = journal.extent();
+    let mut bytes = std::fs::read(&first).unwrap();
+    bytes[1 << 20] ^= 1;
+    std::fs::write(&first, bytes).unwrap();
+    let mut frames = Backwards::new(extent, &mut marks, Arc::clone(journal.keyring()), None).unwrap();
+    let broken = frames.find_map(Result::err);
+    assert!(matches!(broken, Some(JournalProblem::Broken { segment: 1, .. })), "{broken:?}");
+    assert!(frames.next().is_none());
+}
+
+#[test]
 fn segments_rotate_and_chain() {
     let mut bench = Bench::new();
     bench.options.segment_bytes = 2000;
@@ -131,7 +168,7 @@ fn segments_rotate_and_chain() {
     let long = "x".repeat(5000);
     journal.append(&[batch(key, &[&long])]).unwrap();
     drop(journal);
-    let report = verify(bench.path(), Some(&bench.keyring()), |_| ()).unwrap();
+    let report = verify(&bench.path().join(Journal::DIR), Some(&bench.keyring()), |_| ()).unwrap();
     assert_eq!((report.frames, report.batches, report.destroyed), (101, 51, 0));
     let (journal, opened) = bench.open().unwrap();
     assert_eq!(opened.head, report.head);
@@ -157,7 +194,7 @@ fn a_destroyed_key_leaves_the_chain_whole() {
     drop((journal, keyring));
     let (journal, _) = bench.open().unwrap();
     assert_eq!(bodies(&journal), ["-", "open"]);
-    assert_eq!(verify(bench.path(), Some(journal.keyring()), |_| ()).unwrap().destroyed, 1);
+    assert_eq!(verify(&bench.path().join(Journal::DIR), Some(journal.keyring()), |_| ()).unwrap().destroyed, 1);
     let mut text = Vec::new();
     assert_eq!(export(journal.read(Sequence(1)).unwrap(), &mut text).unwrap(), 2);
     assert!(String::from_utf8(text).unwrap().contains("\"body\":null"));
@@ -171,7 +208,8 @@ fn export_is_a_json_object_a_line() {
     journal.append(&[batch(key, &["{\"名\":\"花子\"}", "not json"])]).unwrap();
     drop(journal);
     let mut text = Vec::new();
-    export(Journal::read_only(bench.path(), bench.keyring(), Sequence(1)).unwrap(), &mut text).unwrap();
+    export(Journal::read_only(&bench.path().join(Journal::DIR), bench.keyring(), Sequence(1)).unwrap(), &mut text)
+        .unwrap();
     let lines: Vec<serde_json::Value> =
         text.split(|b| *b == b'\n').filter(|l| !l.is_empty()).map(|l| serde_json::from_slice(l).unwrap()).collect();
     assert_eq!(lines[0]["body"]["名"], "花子");
@@ -242,7 +280,7 @@ fn a_flipped_bit_is_broken_or_cut_but_never_read() {
         let mut bytes = whole.clone();
         bytes[at] ^= 1 << (at % 8);
         bench.put(FIRST, &bytes);
-        let seen = verify(bench.path(), None, |_| ());
+        let seen = verify(&bench.path().join(Journal::DIR), None, |_| ());
         match bench.open() {
             Err(JournalProblem::Broken { offset, .. }) => {
                 assert!((at as u64) < ends[1], "byte {at} is in the last append, but broken at {offset}");
@@ -292,7 +330,10 @@ fn damage_in_a_closed_segment_is_broken_wherever_it_is() {
         bytes[at] ^= 0x10;
         bench.put(FIRST, &bytes);
         assert!(
-            matches!(verify(bench.path(), None, |_| ()), Err(JournalProblem::Broken { segment: 1 | 2, .. })),
+            matches!(
+                verify(&bench.path().join(Journal::DIR), None, |_| ()),
+                Err(JournalProblem::Broken { segment: 1 | 2, .. })
+            ),
             "byte {at}"
         );
         if let Ok((journal, _)) = bench.open() {

@@ -28,17 +28,18 @@ pub struct VerifyReport {
     pub torn: Option<Torn>,
 }
 
-/// Proves hash chain, sequences and batches of the journal in `data`, and, given a keyring, that every body opens.
+/// Proves hash chain, sequences and batches of the journal in `dir`, its own directory, and, given a keyring, that every
+/// body opens.
 /// One thread reads while this one checks. `progress` hears how many bytes of frames are done.
 pub fn verify(
-    data: &Path,
+    dir: &Path,
     keyring: Option<&Keyring>,
     mut progress: impl FnMut(u64),
 ) -> Result<VerifyReport, JournalProblem> {
-    let (dir, heads, head, torn) = look(data)?;
+    let (heads, head, torn) = look(dir)?;
     let segments = u32::try_from(heads.len()).unwrap_or(u32::MAX);
     let mut report = VerifyReport { segments, frames: 0, batches: 0, bytes: 0, destroyed: 0, head, torn };
-    let chunks = Chunks::new(dir, &heads, Sequence(1), head);
+    let chunks = Chunks::new(dir.to_path_buf(), &heads, Sequence(1), head);
     std::thread::scope(|scope| {
         let (sender, receiver) = sync_channel(4);
         // Sending fails only when this side gave up at a broken place; then the reader stops as well.
@@ -49,6 +50,11 @@ pub fn verify(
         }
         Ok(report)
     })
+}
+
+/// How many segments there are in `dir`, a journal's own directory; 0 where there is no journal.
+pub fn segments(dir: &Path) -> Result<u32, JournalProblem> {
+    Ok(segment::last_number(dir)?)
 }
 
 fn count(chunk: &Chunk, keyring: Option<&Keyring>, report: &mut VerifyReport) -> Result<(), JournalProblem> {
@@ -65,17 +71,16 @@ fn count(chunk: &Chunk, keyring: Option<&Keyring>, report: &mut VerifyReport) ->
 }
 
 impl Journal {
-    /// The frames of the journal in `data` from `from` on, without opening it for writing: nothing is cut or changed.
-    pub fn read_only(data: &Path, keyring: Arc<Keyring>, from: Sequence) -> Result<Frames, JournalProblem> {
-        let (dir, heads, head, _) = look(data)?;
-        Ok(Frames::new(Chunks::new(dir, &heads, from, head), keyring))
+    /// The frames of the journal in `dir`, its own directory, from `from` on, without opening it for writing: nothing is cut or changed.
+    pub fn read_only(dir: &Path, keyring: Arc<Keyring>, from: Sequence) -> Result<Frames, JournalProblem> {
+        let (heads, head, _) = look(dir)?;
+        Ok(Frames::new(Chunks::new(dir.to_path_buf(), &heads, from, head), keyring))
     }
 }
 
-fn look(data: &Path) -> Result<(std::path::PathBuf, Vec<SegmentHead>, Head, Option<Torn>), JournalProblem> {
-    let dir = data.join(Journal::DIR);
-    let heads = segment::heads(&dir)?;
-    let last = heads.last().ok_or_else(|| JournalProblem::Missing { path: dir.clone() })?;
-    let found = find_end(&dir, last)?;
-    Ok((dir, heads, found.head, found.torn.map(|(torn, _)| torn)))
+fn look(dir: &Path) -> Result<(Vec<SegmentHead>, Head, Option<Torn>), JournalProblem> {
+    let heads = segment::heads(dir)?;
+    let last = heads.last().ok_or_else(|| JournalProblem::Missing { path: dir.to_path_buf() })?;
+    let found = find_end(dir, last)?;
+    Ok((heads, found.head, found.torn.map(|(torn, _)| torn)))
 }

@@ -4,6 +4,7 @@ use super::action::{Catalogue, shared};
 use super::app::Globals;
 use super::form::Form;
 use super::fracture::FracturePane;
+use super::layer::access_log::AccessList;
 use super::layer::confirm::Confirm;
 use super::layer::drafts::Drafts;
 use super::layer::help::Help;
@@ -80,6 +81,8 @@ pub fn screen(catalogue: Catalogue) -> Catalogue {
         .place(Everything::PLACE)
         .actions::<Sessions>()
         .place(Sessions::PLACE)
+        .actions::<AccessList>()
+        .place(AccessList::PLACE)
         .actions::<Lock>()
         .place(Lock::PLACE)
 }

@@ -120,6 +120,7 @@ pub fn welcome() -> Welcome {
         everybody: vec![me()],
         settings: crate::exchange::city::default_settings().unwrap(),
         writable: true,
+        access_log: crate::api::access_log::AccessLogState::Kept,
         access: crate::api::session::Access::Open,
         password: false,
     }

@@ -44,6 +44,8 @@ actions! {
     TO_QUESTION: "質問", "questions", "質問・地域ICTの画面へ", "To the questions and the regional ICT", "しつもん ちいきあいしーてぃーのがめんへ";
     DRAFTS: "下書き", "drafts", "書きかけの入力を開く", "Open what was left half typed", "かきかけのにゅうりょくをひらく したがき";
     SESSIONS: "画面一覧", "sessions", "開いている画面とコマンドを見る", "See the open sessions", "ひらいているがめんとコマンドをみる";
+    ACCESS_LOG: "閲覧記録", "access log", "だれが見て、だれが変えたかを見る", "See who read and who changed what", "だれがみて、だれがかえたかをみる えつらんきろく かんさ";
+    ACCESS_NARROW: "絞込み", "narrow", "人・職員・日で絞る", "Narrow to a person, a member of staff, a day", "ひと・しょくいん・ひでしぼる";
     SESSION_END: "終わらせる", "end", "この画面を終わらせる", "End this session", "このがめんをおわらせる";
     DRAFT_OPEN: "開く", "open", "下書きを開く", "Open the draft", "したがきをひらく";
     DRAFT_DISCARD: "捨てる", "discard", "下書きを捨てる", "Throw the draft away", "したがきをすてる";

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+pub mod access_log;
 pub mod actions;
 pub mod commands;
 pub mod demo;

@@ -74,6 +74,7 @@ impl Say for Problem {
                 "A fault of the program stopped this. Nothing changed. Tell the administrator.".into(),
             ),
             Self::Centre(problem) => return problem.say(lang),
+            Self::AccessLog(problem) => return problem.say(lang),
             Self::Queue(problem) => return problem.say(lang),
             Self::Patient(problem) => return problem.say(lang),
             Self::Timeline(problem) => return problem.say(lang),

@@ -20,9 +20,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 pub use credentials::Credentials;
+pub use name::name_of;
 pub use seat::{Seat, Tell};
 
 use super::Center;
+use super::access_log::Asked;
 use super::connection::Connection;
 use crate::api::centre::Welcome;
 use crate::api::session::{Origin, SessionProblem, SessionRow};
@@ -130,6 +132,7 @@ impl Center {
     /// The session has gone.
     pub fn leave(&self, seat: &Seat) {
         self.access.seats().remove(&seat.number);
+        self.note_left(seat);
     }
 
     /// Does what is asked in a session. Every request of every session passes here and nowhere else.
@@ -140,13 +143,19 @@ impl Center {
                 super::rights::read(&self.reader(seat.staff)?.actor, &Request::Session(request.clone()))?;
                 self.session(seat, request).map(|answer| Answer::Session(Box::new(answer)))
             }
+            Request::AccessLog(read) => {
+                super::rights::read(&self.reader(seat.staff)?.actor, &Request::AccessLog(read.clone()))?;
+                self.read_access_log(seat, read).map(|answer| Answer::AccessLog(Box::new(answer)))
+            }
             Request::Centre(crate::api::centre::CentreRead::Welcome) => {
                 let welcome = Box::new(self.welcome_to(seat)?);
                 Ok(Answer::Centre(Box::new(crate::api::centre::CentreAnswer::Welcome(welcome))))
             }
             _ => {
                 let turns_out = matches!(ask.request, Request::Change(Change::Centre(_)));
+                let asked = Asked::of(seat, &ask.request);
                 let answer = self.answer_on(connection, seat.staff, ask)?;
+                self.note_access(seat, asked, &answer);
                 if turns_out {
                     self.turn_out();
                 }
@@ -163,7 +172,7 @@ impl Center {
             Barred::Ended(by) => SessionProblem::Ended { by },
         })?;
         if let Guard::Token(number) = seat.guard {
-            let name = name::name_of(request);
+            let name = name_of(request);
             let may = self.access.credentials.look(|kept| {
                 kept.tokens.get(&number).filter(|token| token.ends > now).map(|token| token.may.contains(&name))
             });
@@ -225,6 +234,7 @@ impl Center {
             welcome.everybody = vec![welcome.staff.clone()];
         }
         welcome.access = access;
+        welcome.access_log = self.access_log.state();
         welcome.password = seat.guard == Guard::Password;
         Ok(welcome)
     }

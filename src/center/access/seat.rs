@@ -7,6 +7,8 @@ use chrono::TimeDelta;
 
 use crate::api::session::{Access, Origin, SessionRow};
 use crate::api::{Notice, Request};
+use crate::center::access_log::Reader;
+use crate::domain::access::Way;
 use crate::domain::id::StaffId;
 use crate::domain::time::Moment;
 
@@ -60,7 +62,8 @@ pub struct Seat {
     pub(super) account: String,
     pub(super) from: Origin,
     pub(super) since: Moment,
-    pub(super) screen: bool,
+    /// Whether it is a screen; else it is a command.
+    pub screen: bool,
     pub(super) guard: Guard,
     state: Mutex<State>,
     tell: Tell,
@@ -99,7 +102,7 @@ impl Seat {
     /// Whether a notice is for it: a locked one hears only about itself and the server.
     pub fn hears(&self, notice: &Notice) -> bool {
         match notice {
-            Notice::Ended { .. } | Notice::Closing | Notice::ReadOnly | Notice::Writable => true,
+            Notice::Ended { .. } | Notice::Closing | Notice::ReadOnly | Notice::Writable | Notice::AccessLog(_) => true,
             Notice::Locked => self.access() != Access::Open,
             _ => self.access() == Access::Open,
         }
@@ -185,6 +188,20 @@ impl Seat {
             drop(state);
             (self.tell)(&Notice::Ended { by });
         }
+    }
+
+    /// As the access log names it.
+    pub fn reader(&self) -> Reader {
+        let way = match self.guard {
+            Guard::Token(number) => Way::Token { number },
+            Guard::Key | Guard::Password if self.screen => Way::Screen,
+            Guard::Key | Guard::Password => Way::Command,
+        };
+        let from = match &self.from {
+            Origin::Console => None,
+            Origin::Ssh { address } => Some(address.clone()),
+        };
+        Reader { staff: self.staff, account: self.account.clone(), from, way }
     }
 
     /// As managers see it; `to` is the caller's session.

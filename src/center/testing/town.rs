@@ -10,6 +10,7 @@ use crate::center::{Center, Clock, open};
 use crate::domain::staff::StaffProfile;
 use crate::domain::time::Moment;
 use crate::exchange::city::default_settings;
+use crate::journal::{Disk, Journal, Options};
 
 /// A real centre; it begins on a Tuesday morning.
 pub struct Town {
@@ -34,11 +35,16 @@ impl Town {
         let now = Arc::new(Mutex::new("2026-11-24T10:00:00+09:00".parse().unwrap()));
         let data = base.path().join("data");
         drop(open::found(&data, default_settings().unwrap(), founder, &clock(&now), None).unwrap());
-        Self::open(base, data, now)
+        Self::open(base, data, now, None)
     }
 
-    fn open(base: TempDir, data: PathBuf, now: Arc<Mutex<Moment>>) -> Self {
-        let center = Center::start(open::open(&data, None).unwrap(), clock(&now), |_| {}).unwrap();
+    fn open(base: TempDir, data: PathBuf, now: Arc<Mutex<Moment>>, disk: Option<Arc<dyn Disk>>) -> Self {
+        let mut opened = open::open(&data, None).unwrap();
+        if let Some(disk) = disk {
+            let options = Options { disk, ..Options::default() };
+            opened.journal = Journal::open(&opened.lock, Arc::clone(&opened.keyring), options).unwrap().0;
+        }
+        let center = Center::start(opened, clock(&now), |_| {}).unwrap();
         Self { base, data, center, now }
     }
 
@@ -49,11 +55,23 @@ impl Town {
 
     /// The same after its server has ended and begun again in another directory, in which there is a centre by then.
     pub fn restarted_in(self, name: &str) -> Self {
+        let (base, now) = self.ended();
+        let data = base.path().join(name);
+        Self::open(base, data, now, None)
+    }
+
+    /// The same after its server has ended and begun again on a disk that can be made to fail.
+    pub fn restarted_on(self, disk: Arc<dyn Disk>) -> Self {
+        let (base, now) = self.ended();
+        let data = base.path().join("data");
+        Self::open(base, data, now, Some(disk))
+    }
+
+    fn ended(self) -> (TempDir, Arc<Mutex<Moment>>) {
         self.center.shut_down();
         let Self { base, center, now, .. } = self;
         drop(center);
-        let data = base.path().join(name);
-        Self::open(base, data, now)
+        (base, now)
     }
 
     /// What its clock says.

@@ -4,6 +4,7 @@ use super::{App, Cx, Message};
 use crate::api::Notice;
 use crate::domain::staff::Role;
 use crate::tui::action::{Offer, Spec, spec};
+use crate::tui::layer::access_log::AccessList;
 use crate::tui::layer::confirm::Confirm;
 use crate::tui::layer::drafts::Drafts;
 use crate::tui::layer::help::Help;
@@ -11,7 +12,7 @@ use crate::tui::layer::palette::Palette;
 use crate::tui::layer::search::GlobalSearch;
 use crate::tui::layer::sessions::Sessions;
 use crate::words::actions as words;
-use crate::words::{screen, session};
+use crate::words::{access_log, screen, session};
 
 /// The rows of the action table that belong to no pane.
 pub struct Globals;
@@ -30,6 +31,7 @@ impl Globals {
         spec("global.drafts", words::DRAFTS),
         spec("global.news", crate::words::news::NEWS),
         spec("global.sessions", words::SESSIONS),
+        spec("global.access-log", words::ACCESS_LOG),
         spec("global.refresh", words::REFRESH),
         spec("global.redraw", words::REDRAW),
         spec("global.lock", words::LOCK),
@@ -57,6 +59,10 @@ impl App {
                 None => self.push(Box::new(Sessions::default())),
                 Some(reason) => self.message = Some(Message::refused(reason)),
             },
+            "global.access-log" => match self.why_no_access_log() {
+                None => self.push(Box::new(AccessList::default())),
+                Some(reason) => self.message = Some(Message::refused(reason)),
+            },
             "global.lock" => self.lock_here(),
             "global.quit" if self.holds_text() => {
                 self.push(Box::new(Confirm::new(screen::QUIT_WITH_TEXT, leave)));
@@ -71,6 +77,17 @@ impl App {
         let me = &self.session.welcome.staff;
         let may = me.holds(Role::Manager) || me.holds(Role::Administrator);
         (!may).then(|| session::MANAGERS_ONLY.say(self.session.lang).to_owned())
+    }
+
+    /// Whether the caller may see who read and changed what.
+    pub(super) fn sees_access_log(&self) -> bool {
+        let me = &self.session.welcome.staff;
+        me.holds(Role::Auditor) || me.holds(Role::Manager)
+    }
+
+    /// Why the caller does not see it.
+    pub(super) fn why_no_access_log(&self) -> Option<String> {
+        (!self.sees_access_log()).then(|| access_log::NOT_FOR_YOU.say(self.session.lang).to_owned())
     }
 
     /// `global.queue` brings the tab `queue` to the front, if no layer is in the way.

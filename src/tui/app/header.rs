@@ -1,8 +1,9 @@
 //! The top line: the tabs with their keys, and on the right who sits here, the time and what is new.
 
 use super::{App, Standing, View};
+use crate::api::access_log::AccessLogState;
 use crate::tui::surface::{Surface, width};
-use crate::words::{Lang, screen as words};
+use crate::words::{Lang, access_log, screen as words};
 use chrono::{Datelike, Timelike};
 
 /// What of the left half is left out where the line is too short for all of it.
@@ -41,6 +42,9 @@ impl App {
         let columns = usize::from(on.width());
         let labels = self.labels(view);
         let (state, badge) = match self.standing {
+            Standing::Open if view.session.welcome.access_log == AccessLogState::Failing => {
+                (Some(format!("! {}", view.say(access_log::FAILING))), None)
+            }
             Standing::Open => (None, self.panes[self.front].badge(view).filter(|_| !self.is_locked())),
             Standing::ReadOnly => (Some(format!("! {}", view.say(words::READ_ONLY))), None),
             Standing::Lost => (Some(format!("! {}", view.say(words::LOST))), None),

@@ -101,8 +101,10 @@ impl App {
 
     /// Why the action cannot be done now by what is on top.
     pub(super) fn why_not(&self, spec: &Spec) -> Option<String> {
-        if spec.name == "global.sessions" {
-            return self.why_no_sessions();
+        match spec.name {
+            "global.sessions" => return self.why_no_sessions(),
+            "global.access-log" => return self.why_no_access_log(),
+            _ => {}
         }
         let view: View = self.view();
         match self.layers.last() {

@@ -40,11 +40,12 @@ use super::keymap::Keymap;
 use super::layer::Layer;
 use super::link::Link;
 use super::pane::Pane;
+use crate::api::access_log::AccessLogState;
 use crate::api::centre::{CentreAnswer, Welcome};
 use crate::api::draft::DraftRequest;
 use crate::api::session::{Access, SessionProblem};
 use crate::api::{Answer, Notice, Problem, Request};
-use crate::words::screen;
+use crate::words::{access_log, screen};
 use ahead::{Ahead, DEEPEST};
 use company::Here;
 use cx::Effect;
@@ -338,6 +339,20 @@ impl App {
         }
         self.tell_front();
         self.look_around();
+    }
+
+    /// It stands otherwise with the access log.
+    fn note_access_log(&mut self, state: AccessLogState) {
+        let before = std::mem::replace(&mut self.session.welcome.access_log, state);
+        let text = match state {
+            AccessLogState::Failing => Some(access_log::FAILS),
+            AccessLogState::Broken if self.sees_access_log() => Some(access_log::BROKEN),
+            _ if before == AccessLogState::Failing => Some(access_log::KEPT),
+            _ => None,
+        };
+        if let Some(text) = text {
+            self.say(Message::info(text.say(self.session.lang)));
+        }
     }
 
     /// The connection is gone: what is typed stays on the screen.

@@ -1,5 +1,6 @@
 //! What lies over the panes: forms, pickers, questions, help. Keys go to the topmost and fall through to the global ones.
 
+pub mod access_log;
 pub mod confirm;
 pub mod drafts;
 pub mod help;
