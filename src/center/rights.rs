@@ -41,7 +41,7 @@ pub fn read(staff: &Staff, request: &Request) -> Result<(), Problem> {
         | Request::Prevention(_) => any(staff, &[Coordinator, Manager, Physician, Team]),
         Request::Timeline(_) | Request::Referral(_) | Request::Pair(_) | Request::Question(_) => {
             any(staff, &[Coordinator, Manager, Physician, Team])
-        Request::Timeline(_) | Request::Referral(_) => any(staff, &[Coordinator, Manager, Physician, Team]),
+        }
         // Whether the chains are whole tells nothing of what is in them.
         Request::Journal(JournalRequest::Head | JournalRequest::Verify) => {
             any(staff, &[Administrator, Manager, Auditor])

@@ -105,6 +105,8 @@ impl Views {
             Kind::Patient => of(id, |id| self.patients.row(id)).map(|row| Some(row.id)),
             Kind::Referral => of(id, |id| self.referrals.referral(id)).map(|summary| Some(summary.patient)),
             Kind::Introduction => of(id, |id| self.referrals.introduction(id)).map(|summary| Some(summary.patient)),
+            Kind::PhysicianPair => of(id, |id| self.pairs.pair(id)).map(|summary| Some(summary.patient)),
+            Kind::Question => of(id, |id| self.questions.get(id)).map(|summary| summary.patient),
             Kind::Entry => of(id, |entry: EntryRef| self.patients.row(entry.patient)).map(|row| Some(row.id)),
             Kind::Site => of(id, |id| self.resources.get(id)).map(|_| None),
             Kind::Staff => of(id, |id| self.staff.get(&id)).map(|_| None),

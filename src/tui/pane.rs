@@ -7,7 +7,14 @@ use super::surface::Surface;
 use crate::api::draft::Draft;
 use crate::api::{Answer, Notice, Problem};
 use crate::domain::event::Kind;
+use crate::domain::staff::Role;
 use crate::words::Text;
+
+/// Those who work with cases.
+pub const CASE_WORK: &[Role] = &[Role::Coordinator, Role::Manager, Role::Physician, Role::Team];
+
+/// Those, and the clerks at reception.
+pub const WITH_RECEPTION: &[Role] = &[Role::Coordinator, Role::Manager, Role::Physician, Role::Team, Role::Clerk];
 
 /// One of the systems in the common frame. Its actions come from its [`Acts`](super::action::Acts) table.
 pub trait Pane: Actor {
@@ -16,6 +23,11 @@ pub trait Pane: Actor {
 
     /// The contexts of its keys: its own first, then `list`, `detail` and `global`.
     fn place(&self) -> Place;
+
+    /// Whose roles it is for, as the server answers its list. To anybody else it says so, shows nothing and asks nothing.
+    fn roles(&self) -> &'static [Role] {
+        CASE_WORK
+    }
 
     /// The tab of the header that it stands under, as the context of the tab's first pane. A tab with several panes is
     /// gone through with its own key.

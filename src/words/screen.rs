@@ -115,6 +115,19 @@ pub const QUIT_WITH_TEXT: Text = Text::new(
 );
 /// A layer is in the way of changing the pane.
 pub const CLOSE_FIRST: Text = Text::new("先に開いている欄を閉じてください", "Close what is open first");
+/// A pane, or a search, is not for somebody who has only these roles.
+pub fn not_for_roles(lang: Lang, roles: &str) -> String {
+    match lang {
+        Lang::Ja => format!("あなたの役割（{roles}）では使えません。"),
+        Lang::En => format!("This is not for your role ({roles})."),
+    }
+}
+
+/// Whom to ask who needs it all the same.
+pub const ASK_MANAGER: Text = Text::new("必要なときは管理責任者に頼んでください。", "Ask a manager if it is needed.");
+/// The place of a pane that is not for the caller.
+pub const PLACE_NOT_YOURS: Text = Text::new("役割の外", "Not for your role");
+
 /// The screen is hidden.
 pub const LOCKED: Text = Text::new("画面をかくしています。Enterで戻ります", "The screen is hidden. Enter shows it");
 

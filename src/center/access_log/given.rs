@@ -4,7 +4,9 @@ use crate::api::access_log::AccessLogAnswer;
 use crate::api::centre::CentreAnswer;
 use crate::api::journal::JournalAnswer;
 use crate::api::news::NewsAnswer;
+use crate::api::pair::PairsAnswer;
 use crate::api::patient::PatientAnswer;
+use crate::api::question::QuestionAnswer;
 use crate::api::queue::QueueAnswer;
 use crate::api::referral::ReferralAnswer;
 use crate::api::resource::ResourceAnswer;
@@ -42,6 +44,8 @@ pub fn given(answer: &Answer) -> Given {
         Answer::Patient(answer) => patient(answer),
         Answer::Timeline(answer) => timeline(answer),
         Answer::Referral(answer) => referral(answer),
+        Answer::Pair(answer) => pair(answer),
+        Answer::Question(answer) => question(answer),
         Answer::Search(hits) => {
             let found = hits.iter().filter_map(|hit| {
                 let kind = match hit.kind {
@@ -127,5 +131,25 @@ fn referral(answer: &ReferralAnswer) -> Given {
         ReferralAnswer::List { page, .. } => rows(Kind::Referral, page, |row| row.id),
         ReferralAnswer::Introductions(page) => rows(Kind::Introduction, page, |row| row.id),
         ReferralAnswer::Loads(_) => Given::Nothing,
+    }
+}
+
+fn pair(answer: &PairsAnswer) -> Given {
+    match answer {
+        PairsAnswer::Pair(detail) => Given::Detail(record(Kind::PhysicianPair, detail.pair.id)),
+        PairsAnswer::List { page, .. } => rows(Kind::PhysicianPair, page, |row| row.id),
+        // What the patient needs stands beside the places.
+        PairsAnswer::Candidates(candidates) => Given::Detail(record(Kind::PhysicianPair, candidates.pair)),
+        PairsAnswer::Suggested(suggestion) => {
+            Given::List(suggestion.patient.iter().map(|row| record(Kind::Patient, row.id)).collect())
+        }
+    }
+}
+
+fn question(answer: &QuestionAnswer) -> Given {
+    match answer {
+        QuestionAnswer::Question(detail) => Given::Detail(record(Kind::Question, detail.question.id)),
+        QuestionAnswer::List { page, .. } => rows(Kind::Question, page, |row| row.id),
+        QuestionAnswer::Shares { .. } => Given::Nothing,
     }
 }

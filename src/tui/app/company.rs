@@ -202,7 +202,7 @@ impl App {
         let (doing, found) = match form {
             Some(found) => (Doing::Typing, Some(found)),
             // A hidden screen is not looked at.
-            None if self.place().contexts.first() == Some(&"lock") => return None,
+            None if self.is_locked() || !self.is_mine(self.front) => return None,
             None => (Doing::Looking, self.panes[self.front].record()),
         };
         found.map(|(kind, id)| Whereabouts { kind, id, doing })

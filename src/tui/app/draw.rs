@@ -36,7 +36,12 @@ impl App {
             let mut all = Surface::new(buffer, &mut caret, self.session.signs);
             self.header(&mut all.rows(0, 1), &view);
             if !self.is_locked() {
-                self.panes[self.front].draw(&mut all.rows(1, body), &view);
+                let mut pane = all.rows(1, body);
+                if self.is_mine(self.front) {
+                    self.panes[self.front].draw(&mut pane, &view);
+                } else {
+                    self.draw_not_mine(&mut pane, &view);
+                }
             }
         }
         for held in &mut self.layers {

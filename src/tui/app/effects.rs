@@ -117,7 +117,7 @@ impl App {
 
     fn show(&mut self, target: Target) {
         for at in 0..self.panes.len() {
-            if self.with_pane(at, |pane, cx| pane.show(target, cx)) {
+            if self.is_mine(at) && self.with_pane(at, |pane, cx| pane.show(target, cx)) {
                 self.bring_to_front(at);
                 return;
             }
@@ -126,7 +126,7 @@ impl App {
 
     fn open_draft(&mut self, draft: &Draft) {
         for at in 0..self.panes.len() {
-            if self.with_pane(at, |pane, cx| pane.open_draft(draft, cx)) {
+            if self.is_mine(at) && self.with_pane(at, |pane, cx| pane.open_draft(draft, cx)) {
                 if self.front != at {
                     self.bring_to_front(at);
                 }
@@ -142,8 +142,10 @@ impl App {
             self.last_in_front.insert(pane.tab(), at);
             self.front = at;
             self.changed = true;
-            self.tell_rest(at);
-            self.with_pane(at, |pane, cx| pane.enter(cx));
+            if self.is_mine(at) {
+                self.tell_rest(at);
+                self.with_pane(at, |pane, cx| pane.enter(cx));
+            }
         }
     }
 }

@@ -42,7 +42,10 @@ impl Globals {
 impl App {
     pub(super) fn run_global(&mut self, name: &str) {
         match name {
-            "global.search" => self.push(Box::new(GlobalSearch::default())),
+            "global.search" => match self.why_no_search() {
+                None => self.push(Box::new(GlobalSearch::default())),
+                Some(reason) => self.message = Some(Message::refused(reason)),
+            },
             "global.palette" => {
                 let offers = self.offers();
                 self.push(Box::new(Palette::of(offers)));

@@ -45,7 +45,9 @@ impl App {
             Standing::Open if view.session.welcome.access_log == AccessLogState::Failing => {
                 (Some(format!("! {}", view.say(access_log::FAILING))), None)
             }
-            Standing::Open => (None, self.panes[self.front].badge(view).filter(|_| !self.is_locked())),
+            Standing::Open => {
+                (None, self.panes[self.front].badge(view).filter(|_| !self.is_locked() && self.is_mine(self.front)))
+            }
             Standing::ReadOnly => (Some(format!("! {}", view.say(words::READ_ONLY))), None),
             Standing::Lost => (Some(format!("! {}", view.say(words::LOST))), None),
         };

@@ -104,6 +104,7 @@ impl App {
         match spec.name {
             "global.sessions" => return self.why_no_sessions(),
             "global.access-log" => return self.why_no_access_log(),
+            "global.search" => return self.why_no_search(),
             _ => {}
         }
         let view: View = self.view();

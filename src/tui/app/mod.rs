@@ -20,6 +20,9 @@ mod news;
 mod notices;
 #[cfg(test)]
 mod notices_tests;
+mod roles;
+#[cfg(test)]
+mod roles_tests;
 mod run;
 #[cfg(test)]
 mod tests;
@@ -38,6 +41,7 @@ use super::action::{Catalogue, Place};
 use super::key::Key;
 use super::keymap::Keymap;
 use super::layer::Layer;
+use super::layer::access_log::AccessList;
 use super::link::Link;
 use super::pane::Pane;
 use crate::api::access_log::AccessLogState;
@@ -215,10 +219,17 @@ impl App {
     /// Asks for what the first pane shows, and for drafts.
     fn begin(&mut self) {
         self.begun = true;
-        self.bring_to_front(0);
+        self.bring_to_front(self.first_pane());
         self.cause = None;
         self.look_for_drafts();
         self.look_for_news();
+        if !self.is_mine(self.front) && self.sees_access_log() {
+            // There is nothing else for an auditor to do.
+            self.push(Box::new(AccessList::default()));
+        }
+        if self.session.welcome.access_log != AccessLogState::Kept {
+            self.note_access_log(self.session.welcome.access_log);
+        }
     }
 
     /// Who ended the session, if somebody did.
@@ -341,20 +352,6 @@ impl App {
         self.look_around();
     }
 
-    /// It stands otherwise with the access log.
-    fn note_access_log(&mut self, state: AccessLogState) {
-        let before = std::mem::replace(&mut self.session.welcome.access_log, state);
-        let text = match state {
-            AccessLogState::Failing => Some(access_log::FAILS),
-            AccessLogState::Broken if self.sees_access_log() => Some(access_log::BROKEN),
-            _ if before == AccessLogState::Failing => Some(access_log::KEPT),
-            _ => None,
-        };
-        if let Some(text) = text {
-            self.say(Message::info(text.say(self.session.lang)));
-        }
-    }
-
     /// The connection is gone: what is typed stays on the screen.
     fn lost(&mut self) {
         self.standing = Standing::Lost;
@@ -391,7 +388,7 @@ impl App {
     fn place(&self) -> Place {
         match self.layers.last() {
             Some(held) => held.layer.place(),
-            None => self.panes[self.front].place(),
+            None => self.place_in_front(),
         }
     }
 

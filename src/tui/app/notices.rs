@@ -6,10 +6,12 @@
 
 use std::time::{Duration, Instant};
 
-use super::{App, Ended, Owner, Standing};
+use super::{App, Ended, Message, Owner, Standing};
+use crate::api::access_log::AccessLogState;
 use crate::api::centre::CentreRead;
 use crate::api::{Notice, Request};
 use crate::domain::event::Kind;
+use crate::words::access_log as words;
 
 /// After a change that made it ask, the pane in front is told of further ones together, so much later.
 const REST: Duration = Duration::from_millis(100);
@@ -61,6 +63,7 @@ impl App {
             Notice::ReadOnly => self.standing = Standing::ReadOnly,
             Notice::Writable => self.standing = Standing::Open,
             Notice::Closing => self.lost(),
+            Notice::AccessLog(state) => return self.note_access_log(*state),
         }
         self.changed |= !matches!(notice, Notice::Changed { .. });
         if self.is_locked() {
@@ -81,6 +84,21 @@ impl App {
             self.with_layer(layer, |layer, cx| layer.notice(notice, cx));
         }
         self.note_move(before.as_deref());
+    }
+
+    /// It stands otherwise with the access log.
+    pub(super) fn note_access_log(&mut self, state: AccessLogState) {
+        self.changed = true;
+        let before = std::mem::replace(&mut self.session.welcome.access_log, state);
+        let text = match state {
+            AccessLogState::Failing => Some(words::FAILS),
+            AccessLogState::Broken if self.sees_access_log() => Some(words::BROKEN),
+            _ if before == AccessLogState::Failing => Some(words::KEPT),
+            _ => None,
+        };
+        if let Some(text) = text {
+            self.say(Message::info(text.say(self.session.lang)));
+        }
     }
 
     /// When the pane in front is to be told what it was not told yet.
@@ -111,6 +129,9 @@ impl App {
     }
 
     fn tell(&mut self, at: usize, notice: &Notice) {
+        if !self.is_mine(at) {
+            return;
+        }
         let before = self.tickets;
         self.with_pane(at, |pane, cx| pane.notice(notice, cx));
         if self.tickets != before {

@@ -206,17 +206,18 @@ fn draw_row(row: &AccessRow, pen: &mut Pen, view: &View) {
     if row.more > 0 {
         pen.gap(1).put(&say::more(view.lang(), row.more));
     }
-    if let What::Read(access) = &row.what {
-        let everything = matches!(access, Accessed::Exported { .. }) && row.records.is_empty();
-        pen.put(if everything { view.say(say::EVERYTHING) } else { "" });
-        pen.gap(1).style(theme.faint).put(&say::detail(access, view.lang()));
-    }
-    let way = match row.way {
-        None | Some(Way::Screen) => String::new(),
-        Some(way) => view.words(&way).into_owned(),
+    let (everything, detail) = match &row.what {
+        What::Changed => (false, String::new()),
+        What::Read(access) => {
+            let whole = matches!(access, Accessed::Exported { .. }) && row.records.is_empty();
+            (whole, say::detail(access, view.lang()))
+        }
     };
-    let from = row.from.as_deref().unwrap_or_default();
-    pen.gap(1).style(theme.faint).put(way.as_str()).gap(1).put(from);
+    pen.put(if everything { view.say(say::EVERYTHING) } else { "" }).style(theme.faint);
+    let way = row.way.filter(|way| *way != Way::Screen).map(|way| view.words(&way).into_owned());
+    for part in way.into_iter().chain(row.from.clone()).chain([detail]).filter(|part| !part.is_empty()) {
+        pen.gap(1).put(&part);
+    }
 }
 
 /// 相談 R8-0123 鈴木 一郎: its kind, its number, and the name where it may be known, else the person's number.

@@ -31,6 +31,7 @@ use crate::api::{Answer, Change, Done, Notice, Problem, Request, Window};
 use crate::domain::consultation::StepNumber;
 use crate::domain::event::Kind;
 use crate::domain::id::{ConsultationId, Version};
+use crate::domain::staff::Role;
 use crate::words::queue::screen as words;
 use crate::words::{Lang, Text};
 use narrow::Narrowing;
@@ -221,6 +222,10 @@ impl Pane for QueuePane {
 
     fn place(&self) -> Place {
         Self::PLACE
+    }
+
+    fn roles(&self) -> &'static [Role] {
+        &[Role::Coordinator, Role::Manager, Role::Physician, Role::Clerk]
     }
 
     fn enter(&mut self, cx: &mut Cx) {

@@ -13,10 +13,11 @@ use crate::api::{Answer, Notice, Problem, Request, Window};
 use crate::domain::event::Kind;
 use crate::domain::id::SiteId;
 use crate::domain::resource::ServiceKey;
+use crate::domain::staff::Role;
 use crate::tui::action::Place;
 use crate::tui::app::{Cx, Latest, Message, Target, Ticket, View};
 use crate::tui::form::Newest;
-use crate::tui::pane::Pane;
+use crate::tui::pane::{Pane, WITH_RECEPTION};
 use crate::tui::step::Step;
 use crate::tui::surface::Surface;
 use crate::tui::widget::{Detail, Doc, List, Split};
@@ -206,6 +207,10 @@ impl Pane for ResourcePane {
 
     fn place(&self) -> Place {
         Self::PLACE
+    }
+
+    fn roles(&self) -> &'static [Role] {
+        WITH_RECEPTION
     }
 
     fn enter(&mut self, cx: &mut Cx) {

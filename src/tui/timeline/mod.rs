@@ -20,11 +20,12 @@ use crate::api::{Answer, Notice, Problem, Request, Window};
 use crate::domain::event::Kind;
 use crate::domain::id::PatientId;
 use crate::domain::patient::Patient;
+use crate::domain::staff::Role;
 use crate::domain::timeline::{Entry, WeightPoint};
 use crate::tui::action::Place;
 use crate::tui::app::{Cx, Latest, Message, Target, Ticket, View};
 use crate::tui::form::Newest;
-use crate::tui::pane::Pane;
+use crate::tui::pane::{Pane, WITH_RECEPTION};
 use crate::tui::step::Step;
 use crate::tui::surface::Surface;
 use crate::tui::widget::{Detail, List};
@@ -206,6 +207,10 @@ impl Pane for TimelinePane {
         Self::PLACE
     }
 
+    fn roles(&self) -> &'static [Role] {
+        WITH_RECEPTION
+    }
+
     fn enter(&mut self, cx: &mut Cx) {
         if !self.entered {
             self.entered = true;
@@ -347,7 +352,6 @@ impl Pane for TimelinePane {
 
 /// Why the caller may not write on timelines at all.
 fn no_right(view: &View) -> Option<String> {
-    use crate::domain::staff::Role;
     let may = [Role::Coordinator, Role::Manager, Role::Physician, Role::Team].into_iter().any(|role| view.i_am(role));
     (!may).then(|| Problem::NotAllowed.say(view.lang()).into_owned())
 }

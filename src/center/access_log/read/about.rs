@@ -9,7 +9,7 @@ use crate::center::views::Views;
 use crate::domain::access::RecordRef;
 use crate::domain::consultation::ConsultationNumber;
 use crate::domain::event::Kind;
-use crate::domain::id::{ConsultationId, IntroductionId, PatientId, ReferralId};
+use crate::domain::id::{ConsultationId, IntroductionId, PairId, PatientId, QuestionId, ReferralId};
 use crate::domain::timeline::EntryRef;
 use crate::journal::KeyId;
 
@@ -31,15 +31,10 @@ impl About {
         let patient = views.about(record.kind, &record.id);
         let patient = patient.ok_or_else(|| Problem::NotFound { kind: record.kind, id: record.id.clone() })?;
         let group = patient.map(|patient| views.patients.group(views.patients.root(patient))).unwrap_or_default();
-        let mut records = BTreeSet::from([record]);
-        for patient in &group {
-            let made = |kind, id: String| RecordRef { kind, id };
-            records.extend(views.referrals.of_patient(*patient).iter().map(|id| made(Kind::Referral, id.to_string())));
-            let introductions = views.referrals.introductions_of(*patient);
-            records.extend(introductions.iter().map(|id| made(Kind::Introduction, id.to_string())));
-        }
+        // A consultation is linked to its patient later, if at all: what happened to it before is sealed under another key.
         let cases = views.queue.of(&group);
-        records.extend(cases.iter().map(|case| RecordRef { kind: Kind::Consultation, id: case.id.to_string() }));
+        let cases = cases.iter().map(|case| RecordRef { kind: Kind::Consultation, id: case.id.to_string() });
+        let records = cases.chain([record]).collect();
         let key = |patient: &PatientId| {
             let kept = keeper.records().get(SUBJECTS, &patient.0.to_be_bytes()).ok().flatten()?;
             kept.try_into().ok().map(KeyId)
@@ -72,16 +67,15 @@ fn record(views: &Views, asked: &str) -> Result<RecordRef, Problem> {
         let case = case.ok_or_else(|| Problem::NotFound { kind: Kind::Consultation, id: number.to_string() })?;
         return Ok(RecordRef { kind: Kind::Consultation, id: case.id.to_string() });
     }
-    let kind = if asked.parse::<PatientId>().is_ok() {
-        Kind::Patient
-    } else if asked.parse::<ConsultationId>().is_ok() {
-        Kind::Consultation
-    } else if asked.parse::<ReferralId>().is_ok() {
-        Kind::Referral
-    } else if asked.parse::<IntroductionId>().is_ok() {
-        Kind::Introduction
-    } else {
-        return Err(Problem::field("about", FieldProblem::Unreadable));
-    };
+    let kinds = [
+        (PatientId::LETTER, Kind::Patient),
+        (ConsultationId::LETTER, Kind::Consultation),
+        (ReferralId::LETTER, Kind::Referral),
+        (IntroductionId::LETTER, Kind::Introduction),
+        (PairId::LETTER, Kind::PhysicianPair),
+        (QuestionId::LETTER, Kind::Question),
+    ];
+    let kind = kinds.into_iter().find(|(letter, _)| asked.starts_with(*letter)).map(|(_, kind)| kind);
+    let kind = kind.ok_or_else(|| Problem::field("about", FieldProblem::Unreadable))?;
     Ok(RecordRef { kind, id: asked.to_owned() })
 }
