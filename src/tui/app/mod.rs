@@ -49,7 +49,7 @@ use crate::api::centre::{CentreAnswer, Welcome};
 use crate::api::draft::DraftRequest;
 use crate::api::session::{Access, SessionProblem};
 use crate::api::{Answer, Notice, Problem, Request};
-use crate::words::{access_log, screen};
+use crate::words::screen;
 use ahead::{Ahead, DEEPEST};
 use company::Here;
 use cx::Effect;
