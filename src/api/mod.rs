@@ -4,7 +4,9 @@
 //! changes something. An [`Ask`] gives it a number, and a change an idempotency id; the [`Reply`] carries the number back.
 
 pub mod access_log;
+pub mod care_team;
 pub mod centre;
+pub mod coverage;
 pub mod draft;
 pub mod journal;
 pub mod news;
@@ -108,6 +110,10 @@ pub enum Request {
     Resource(resource::ResourceRead),
     /// Questionnaires and fracture prevention.
     Prevention(prevention::PreventionRead),
+    /// Care teams.
+    CareTeam(care_team::CareTeamRead),
+    /// The 24/365 gap check.
+    Coverage(coverage::CoverageRead),
     /// Fuzzy search over everything.
     Search(search::SearchRequest),
     /// What is being typed.
@@ -148,6 +154,10 @@ pub enum Change {
     Resource(resource::ResourceChange),
     /// A questionnaire or fracture prevention.
     Prevention(prevention::PreventionChange),
+    /// A care team.
+    CareTeam(care_team::CareTeamChange),
+    /// Absences and those who stand in.
+    Coverage(coverage::CoverageChange),
 }
 
 /// What the server says to a request.
@@ -174,6 +184,10 @@ pub enum Answer {
     Resource(Box<resource::ResourceAnswer>),
     /// To [`Request::Prevention`].
     Prevention(Box<prevention::PreventionAnswer>),
+    /// To [`Request::CareTeam`].
+    CareTeam(Box<care_team::CareTeamAnswer>),
+    /// To [`Request::Coverage`].
+    Coverage(Box<coverage::CoverageAnswer>),
     /// To [`Request::Search`].
     Search(Vec<search::SearchHit>),
     /// To [`Request::Draft`].

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::page::{Page, Window};
 use crate::domain::area::AreaCode;
+use crate::domain::care_team::Member;
 use crate::domain::id::{PatientId, Version};
 use crate::domain::patient::{CareLevel, Head, Patient, Section, Standing};
 use crate::domain::person::{PersonName, Sex};
@@ -137,6 +138,9 @@ pub struct PatientHead {
     /// The open pair of physicians; 主治医 and 副主治医 of the head are its own once it is active.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pair: Option<Box<super::pair::PairRow>>,
+    /// Those of the care team who have something to do with the person; the record itself says nothing of them any more.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub team: Vec<Member>,
 }
 
 /// Answers to reads.

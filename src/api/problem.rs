@@ -66,6 +66,10 @@ pub enum Problem {
     Resource(super::resource::ResourceProblem),
     /// The rules of the high-risk approach forbid it.
     Prevention(super::prevention::PreventionProblem),
+    /// The rules of care teams forbid it.
+    CareTeam(super::care_team::CareTeamProblem),
+    /// The rules of absences forbid it.
+    Absence(super::coverage::AbsenceProblem),
     /// The session does not allow it.
     Session(super::session::SessionProblem),
     /// Client and server are of different versions.

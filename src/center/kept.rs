@@ -20,6 +20,7 @@ use std::thread;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use super::care_team::view::{Side, TeamSummary};
 use super::counters::Counters;
 use super::keeper::Subjects;
 use super::pair::view::PairSummary;
@@ -32,6 +33,7 @@ use super::referral::view::{IntroductionSummary, ReferralSummary};
 use super::resource::view::{Finds, Summary as ResourceSummary};
 use super::store::Store;
 use super::views::Views;
+use crate::domain::absence::Absence;
 use crate::domain::aggregate::Subject;
 use crate::domain::area::AreaCode;
 use crate::domain::event::Kind;
@@ -74,6 +76,9 @@ enum Piece {
     Questions(Vec<QuestionSummary>),
     Screenings(Vec<ScreeningSummary>),
     Fractures(Vec<FractureSummary>),
+    Teams(Vec<TeamSummary>),
+    Sides(Vec<Side>),
+    Absences(Vec<Absence>),
 }
 
 impl Piece {
@@ -89,6 +94,9 @@ impl Piece {
     const QUESTIONS: u8 = 60;
     const SCREENINGS: u8 = 70;
     const FRACTURES: u8 = 71;
+    const TEAMS: u8 = 9;
+    const SIDES: u8 = 10;
+    const ABSENCES: u8 = 11;
 
     fn read(plain: &[u8]) -> Option<Self> {
         fn lines<T: DeserializeOwned>(json: &[u8]) -> Option<Vec<T>> {
@@ -108,6 +116,9 @@ impl Piece {
             Self::QUESTIONS => lines(json).map(Self::Questions),
             Self::SCREENINGS => lines(json).map(Self::Screenings),
             Self::FRACTURES => lines(json).map(Self::Fractures),
+            Self::TEAMS => lines(json).map(Self::Teams),
+            Self::SIDES => lines(json).map(Self::Sides),
+            Self::ABSENCES => lines(json).map(Self::Absences),
             _ => None,
         }
     }
@@ -126,6 +137,9 @@ impl Piece {
             Self::Questions(all) => all.into_iter().for_each(|summary| views.questions.take(summary)),
             Self::Screenings(all) => all.into_iter().for_each(|one| views.prevention.take(one)),
             Self::Fractures(all) => all.into_iter().for_each(|one| views.prevention.take_fracture(one)),
+            Self::Teams(all) => all.into_iter().for_each(|team| views.care_teams.take(team)),
+            Self::Sides(all) => all.into_iter().for_each(|side| views.care_teams.take_side(side)),
+            Self::Absences(all) => all.iter().for_each(|absence| views.care_teams.put_absence(absence)),
         }
     }
 }
@@ -160,6 +174,9 @@ impl Pieces {
         pieces.add(Piece::QUESTIONS, views.questions.all())?;
         pieces.add(Piece::SCREENINGS, views.prevention.screenings())?;
         pieces.add(Piece::FRACTURES, views.prevention.fractures())?;
+        pieces.add(Piece::TEAMS, views.care_teams.all())?;
+        pieces.add(Piece::SIDES, views.care_teams.sides())?;
+        pieces.add(Piece::ABSENCES, views.care_teams.absences())?;
         Ok(pieces)
     }
 }

@@ -6,10 +6,12 @@
 
 pub mod access;
 pub mod access_log;
+pub mod care_team;
 pub mod centre;
 mod committer;
 pub mod connection;
 mod counters;
+pub mod coverage;
 pub mod demo;
 mod drafts;
 mod field;
@@ -266,6 +268,8 @@ impl Center {
             Request::Pair(read) => Answer::Pair(Box::new(pair::read(&reader, &read)?)),
             Request::Referral(read) => Answer::Referral(Box::new(referral::read(&reader, &read)?)),
             Request::Prevention(read) => Answer::Prevention(Box::new(prevention::read(&reader, &read)?)),
+            Request::CareTeam(read) => Answer::CareTeam(Box::new(care_team::read(&reader, &read)?)),
+            Request::Coverage(read) => Answer::Coverage(Box::new(coverage::read(&reader, &read)?)),
             Request::Hello(_)
             | Request::Session(_)
             | Request::Draft(_)
@@ -352,5 +356,7 @@ fn change(tx: &mut Transaction, change: Change) -> Result<Done, Problem> {
         Change::Referral(change) => referral::change(tx, change),
         Change::Pair(change) => pair::change(tx, change),
         Change::Prevention(change) => prevention::change(tx, change),
+        Change::CareTeam(change) => care_team::change(tx, change),
+        Change::Coverage(change) => coverage::change(tx, change),
     }
 }

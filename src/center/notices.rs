@@ -99,6 +99,9 @@ pub fn may_read(views: &Views, staff: &Staff, kind: Kind, id: &str, patient: Opt
         Kind::Patient => sees(),
         Kind::Entry | Kind::Introduction | Kind::PhysicianPair => scope.is_clinical() && sees(),
         Kind::Question => question::holds(views, Reach::of(staff), patient),
+        Kind::Entry | Kind::Introduction | Kind::CareTeam => scope.is_clinical() && sees(),
+        // It names no patient; whom it concerns is cut where that is asked.
+        Kind::Absence => scope.is_clinical(),
         Kind::Consultation => queue::holds(views, scope, patient),
         Kind::Screening | Kind::FractureCase => {
             prevention::patient_of(&views.prevention, kind, id).is_some_and(|of| prevention::holds(views, scope, of))

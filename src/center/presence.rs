@@ -10,7 +10,7 @@ use super::{Center, Shared};
 use crate::api::presence::{Doing, LEASE, Presence, PresenceRequest, Present, Whereabouts};
 use crate::api::{Answer, Notice, Problem};
 use crate::domain::event::Kind;
-use crate::domain::id::StaffId;
+use crate::domain::id::{CareTeamId, StaffId};
 use crate::domain::staff::Staff;
 use crate::domain::time::Moment;
 
@@ -150,6 +150,8 @@ fn reads(views: &Views, staff: &Staff, kind: Kind, id: &str) -> bool {
         Kind::Question => of(id, |id| views.questions.get(id)).map(|summary| summary.patient),
         Kind::Site => of(id, |id| views.resources.get(id)).map(|_| None),
         Kind::Screening | Kind::FractureCase => super::prevention::patient_of(&views.prevention, kind, id),
+        Kind::CareTeam => of(id, |id: CareTeamId| views.patients.row(id.patient())).map(|row| Some(row.id)),
+        Kind::Absence => of(id, |id| views.care_teams.absence(id)).map(|_| None),
         Kind::Centre | Kind::Staff | Kind::Entry => None,
     };
     let is_place = !matches!(kind, Kind::Centre | Kind::Staff | Kind::Entry);

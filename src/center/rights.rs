@@ -4,6 +4,7 @@
 //! referrals of their team, physicians read cases and advise, clerks do reception and resources, administrators
 //! see to accounts and keys and no case content, auditors see who saw and changed what and no content.
 
+use crate::api::care_team::CareTeamChange;
 use crate::api::centre::CentreChange;
 use crate::api::journal::JournalRequest;
 use crate::api::patient::PatientChange;
@@ -32,16 +33,17 @@ pub fn read(staff: &Staff, request: &Request) -> Result<(), Problem> {
         | Request::Search(_)
         | Request::Session(_) => Ok(()),
         Request::Queue(_) => any(staff, &[Coordinator, Manager, Physician, Clerk]),
-        // A clerk at reception sees who somebody is; the head is cut to that where it is made.
-        Request::Patient(_) | Request::Resource(_) => any(staff, &[Coordinator, Manager, Physician, Team, Clerk]),
+        // A clerk at reception sees who somebody is; the head is cut to that where it is made. Names and numbers of a
+        // care team are printed by clerks too; whatever else they ask of teams is refused there.
+        Request::Patient(_) | Request::Resource(_) | Request::CareTeam(_) => {
+            any(staff, &[Coordinator, Manager, Physician, Team, Clerk])
+        }
         Request::Timeline(_)
         | Request::Referral(_)
         | Request::Pair(_)
         | Request::Question(_)
+        | Request::Coverage(_)
         | Request::Prevention(_) => any(staff, &[Coordinator, Manager, Physician, Team]),
-        Request::Timeline(_) | Request::Referral(_) | Request::Pair(_) | Request::Question(_) => {
-            any(staff, &[Coordinator, Manager, Physician, Team])
-        }
         // Whether the chains are whole tells nothing of what is in them.
         Request::Journal(JournalRequest::Head | JournalRequest::Verify) => {
             any(staff, &[Administrator, Manager, Auditor])
@@ -68,6 +70,9 @@ pub fn change(staff: &Staff, asked: &Change) -> Result<(), Problem> {
         }
         // A physician only takes down answers; that is decided where the step is known.
         Change::Pair(_) => any(staff, &[Coordinator, Manager, Physician]),
+        Change::Timeline(_) | Change::Referral(_) => any(staff, &[Coordinator, Manager, Physician, Team]),
+        Change::CareTeam(CareTeamChange::Print { .. }) => any(staff, &[Coordinator, Manager, Physician, Team, Clerk]),
+        Change::Patient(_) | Change::CareTeam(_) | Change::Coverage(_) => any(staff, &[Coordinator, Manager]),
         Change::Resource(_) => any(staff, &[Coordinator, Manager, Clerk]),
         Change::Prevention(_) => any(staff, &[Coordinator, Manager, Team]),
     }

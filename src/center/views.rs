@@ -5,6 +5,7 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use super::pair::Pairs;
+use super::care_team::CareTeams;
 use super::patient::Patients;
 use super::prevention::Prevention;
 use super::question::Questions;
@@ -43,6 +44,8 @@ pub struct Views {
     pub questions: Questions,
     /// Questionnaires and fracture prevention.
     pub prevention: Prevention,
+    /// Care teams and absences.
+    pub care_teams: CareTeams,
     last_changes: HashMap<(Kind, Vec<u8>), Stamp>,
 }
 
@@ -61,6 +64,7 @@ impl Views {
             pairs: Pairs::default(),
             questions: Questions::default(),
             prevention: Prevention::default(),
+            care_teams: CareTeams::default(),
             last_changes: HashMap::new(),
         }
     }
@@ -83,6 +87,7 @@ impl Views {
             Record::Patient(patient) => {
                 self.patients.put(patient);
                 self.queue.know(patient);
+                self.care_teams.know(patient);
             }
             Record::Entry(entry) => self.timelines.put(entry),
             Record::Consultation(consultation) => self.queue.put(consultation, &self.settings),
@@ -111,6 +116,8 @@ impl Views {
             Kind::Site => of(id, |id| self.resources.get(id)).map(|_| None),
             Kind::Staff => of(id, |id| self.staff.get(&id)).map(|_| None),
             Kind::Centre => Some(None),
+            Record::CareTeam(team) => self.care_teams.put(team),
+            Record::Absence(absence) => self.care_teams.put_absence(absence),
         }
     }
 

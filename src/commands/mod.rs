@@ -25,6 +25,7 @@ mod serve;
 mod sshd_config;
 mod staff;
 mod systemd_unit;
+mod team;
 mod temporary;
 mod timeline;
 mod token;
@@ -54,6 +55,7 @@ const SUBCOMMANDS: &[(Build, Run)] = &[
     (queue::command, queue::run),
     (search::command, search::run),
     (timeline::command, timeline::run),
+    (team::command, team::run),
     (staff::command, staff::run),
     (token::command, token::run),
     (keys::command, keys::run),

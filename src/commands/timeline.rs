@@ -76,8 +76,8 @@ fn code(kind: ItemKind) -> String {
     }
 }
 
-/// Whose timeline is meant.
-fn patient_of(session: &mut Session, number: &str, lang: Lang) -> Result<PatientId, Trouble> {
+/// Whose record is meant by a number.
+pub(super) fn patient_of(session: &mut Session, number: &str, lang: Lang) -> Result<PatientId, Trouble> {
     if let Ok(id) = number.strip_prefix(PatientId::LETTER).unwrap_or(number).parse() {
         return Ok(PatientId(id));
     }

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::absence::Absence;
 use super::aggregate::{Aggregate, Key, Stamp, Subject};
+use super::care_team::CareTeam;
 use super::centre::Centre;
 use super::consultation::Consultation;
 use super::fracture::FractureCase;
@@ -163,6 +165,10 @@ kinds! {
     Referral(Referral) = 30;
     /// An introduction to a hospital.
     Introduction(Introduction) = 31;
+    /// The care team of a patient.
+    CareTeam(CareTeam) = 50;
+    /// A planned absence.
+    Absence(Absence) = 51;
     /// A place of the regional resources.
     Site(Site) = 40;
     /// A consultation.

@@ -81,6 +81,10 @@ ids! {
     PairId = 'd';
     /// A question to a physician (質問).
     QuestionId = 'q';
+    /// The care team of the patient of the same number (在宅医療チーム).
+    CareTeamId = 't';
+    /// A planned absence (不在).
+    AbsenceId = 'b';
     /// A timeline entry (経過).
     EntryId = 'e';
     /// A place among the regional resources (地域資源).

@@ -4,13 +4,16 @@
 //! that return the event or the reason why not. Whoever calls passes the time and the person.
 
 pub mod access;
+pub mod absence;
 pub mod aggregate;
 pub mod area;
 mod as_text;
 pub mod calendar;
+pub mod care_team;
 pub mod centre;
 pub mod code;
 pub mod consultation;
+pub mod coverage;
 pub mod event;
 pub mod geo;
 pub mod fracture;

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::aggregate::{Aggregate, Stamp, Subject};
 use super::area::AreaCode;
 use super::code::Code;
-use super::id::{StaffId, Version};
+use super::id::{PatientId, StaffId, Version};
 use super::person::PersonName;
 use super::time::Moment;
 
@@ -181,6 +181,22 @@ pub enum StaffEvent {
         /// Its number.
         token: u64,
     },
+    /// Printed something that leaves the centre.
+    Printed {
+        /// What.
+        what: Printed,
+    },
+}
+
+/// What was printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Printed {
+    /// Names and numbers of a care team.
+    CareTeam {
+        /// Whose.
+        patient: PatientId,
+    },
 }
 
 impl Staff {
@@ -228,7 +244,8 @@ impl Aggregate for Staff {
             StaffEvent::PasswordIssued
             | StaffEvent::PasswordChosen
             | StaffEvent::TokenMade { .. }
-            | StaffEvent::TokenEnded { .. } => {}
+            | StaffEvent::TokenEnded { .. }
+            | StaffEvent::Printed { .. } => {}
         }
         self.version = self.version.next();
     }

@@ -4,3 +4,4 @@ pub mod city;
 pub mod codes;
 pub mod made_up;
 pub mod open_data;
+pub mod team_sheet;

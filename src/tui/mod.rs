@@ -41,6 +41,8 @@
 
 pub mod action;
 pub mod app;
+pub mod care_team;
+pub mod coverage;
 pub mod edit;
 pub mod filter;
 pub mod form;

@@ -2,6 +2,8 @@
 
 use super::action::{Catalogue, shared};
 use super::app::Globals;
+use super::care_team::{CareTeamPane, Sheet};
+use super::coverage::CoveragePane;
 use super::form::Form;
 use super::fracture::FracturePane;
 use super::layer::access_log::AccessList;
@@ -32,6 +34,8 @@ pub fn all() -> Vec<Box<dyn Pane>> {
         Box::new(QuestionPane::default()),
         Box::new(ScreeningPane::default()),
         Box::new(FracturePane::default()),
+        Box::new(CareTeamPane::default()),
+        Box::new(CoveragePane::default()),
     ]
 }
 
@@ -58,6 +62,12 @@ pub fn catalogue() -> Catalogue {
         .place(ScreeningPane::PLACE)
         .actions::<FracturePane>()
         .place(FracturePane::PLACE)
+        .actions::<CareTeamPane>()
+        .place(CareTeamPane::PLACE)
+        .actions::<Sheet>()
+        .place(Sheet::PLACE)
+        .actions::<CoveragePane>()
+        .place(CoveragePane::PLACE)
 }
 
 /// Adds what belongs to the screen itself.

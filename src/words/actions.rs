@@ -42,6 +42,7 @@ actions! {
     TO_REFERRAL: "依頼", "referral", "依頼の画面へ", "To the referrals", "いらいのがめんへ";
     TO_RESOURCE: "資源", "resources", "地域資源の画面へ", "To the regional resources", "ちいきしげんのがめんへ";
     TO_QUESTION: "質問", "questions", "質問・地域ICTの画面へ", "To the questions and the regional ICT", "しつもん ちいきあいしーてぃーのがめんへ";
+    TO_CARE: "体制", "team", "在宅医療チームと空白の画面へ", "To the care teams and the gap check", "ざいたくいりょうチームとくうはくのがめんへ たいせい";
     DRAFTS: "下書き", "drafts", "書きかけの入力を開く", "Open what was left half typed", "かきかけのにゅうりょくをひらく したがき";
     SESSIONS: "画面一覧", "sessions", "開いている画面とコマンドを見る", "See the open sessions", "ひらいているがめんとコマンドをみる";
     ACCESS_LOG: "閲覧記録", "access log", "だれが見て、だれが変えたかを見る", "See who read and who changed what", "だれがみて、だれがかえたかをみる えつらんきろく かんさ";

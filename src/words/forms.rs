@@ -46,6 +46,15 @@ pub const MANY_HELP: Text = Text::new(
     "番号・かな・ローマ字で絞り、Enterで付け外し、Tabで次へ",
     "Narrow by number or letters, Enter adds or removes, Tab goes on",
 );
+/// What a field of offers takes.
+pub const OFFERED_HELP: Text = Text::new(
+    "近い順の候補。↓で選んでEnter、名前や町名で絞込、一覧になければTabで次へ",
+    "nearest first: Down and Enter take one, typing narrows, Tab goes on without",
+);
+/// When something happened.
+pub const WHEN: Text = Text::new("日時", "When");
+/// How something was said or sent.
+pub const MEANS: Text = Text::new("方法", "By what means");
 /// What a field of a record takes.
 pub const RECORD_HELP: Text =
     Text::new("名前・かな・ローマ字でさがし、Enterで決定", "Type part of the name, Enter takes it");

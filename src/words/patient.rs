@@ -268,6 +268,10 @@ impl Say for PatientProblem {
                 "相手の記録はすでにこの記録に統合されています。向きを確かめてください。".into(),
                 "The other record is already merged into this one. Check which one is to stand for both.".into(),
             ),
+            Self::KeptInTeam { section } => (
+                format!("「{}」は在宅医療チームで管理しています。体制の画面で変えてください。", ja_section(section)),
+                format!("{} are kept in the care team. Change them in the care team's pane.", en_section(section)),
+            ),
             Self::DeathDiffers { died } => (
                 format!(
                     "{died} には死亡の記録があり、統合先にはありません。統合先にも死亡を記録するか、{died} の死亡を取り消してください。"

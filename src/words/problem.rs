@@ -83,6 +83,8 @@ impl Say for Problem {
             Self::Question(problem) => return problem.say(lang),
             Self::Resource(problem) => return problem.say(lang),
             Self::Prevention(problem) => return problem.say(lang),
+            Self::CareTeam(problem) => return problem.say(lang),
+            Self::Absence(problem) => return problem.say(lang),
             Self::Session(problem) => return problem.say(lang),
         };
         Cow::Owned(match lang {
@@ -129,6 +131,8 @@ super::words! { Kind {
     Referral => "依頼", "referral";
     Introduction => "紹介", "introduction";
     Question => "質問", "question";
+    CareTeam => "在宅医療チーム", "care team";
+    Absence => "不在", "absence";
     Site => "資源", "place";
     Consultation => "相談", "consultation";
     PhysicianPair => "二人主治医", "pair of physicians";

@@ -105,7 +105,6 @@ texts! {
     MEMBER: "担当", "Member";
     THOUGH_FULL: "超えても割当", "Though full";
     THOUGH_FULL_HELP: "受け持てる数を超えます。それでも割り当てるときは「はい」", "More than the member can carry. Yes assigns it all the same";
-    WHEN: "日時", "When";
     DAY: "日付", "Day";
     WHO_WENT: "訪問した職員", "Who went";
     RATER: "評価した職員", "Who rated";
@@ -123,7 +122,6 @@ texts! {
     TO_NAME: "相手（一覧外）", "Other place, person";
     TEXT: "内容", "Text";
     SUMMARY: "まとめ", "Summary";
-    MEANS: "方法", "By what means";
     ANSWER: "医師の回答", "Answer";
     PHYSICIAN: "医師", "Physician";
     CONDITIONS: "条件", "Conditions";

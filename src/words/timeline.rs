@@ -32,6 +32,7 @@ words! { ItemKind {
     Introduction => "紹介", "introduction";
     Pair => "二人主治医", "pair";
     Prevention => "予防", "prevention";
+    CareTeam => "チーム", "care team";
 } }
 
 /// How the Japanese name of a kind is read, so that it is found by kana and romaji.
@@ -57,6 +58,7 @@ pub const fn reading(kind: ItemKind) -> &'static str {
         ItemKind::Introduction => "しょうかい",
         ItemKind::Pair => "ふたりしゅじい",
         ItemKind::Prevention => "よぼう",
+        ItemKind::CareTeam => "ちーむ",
     }
 }
 
@@ -195,6 +197,19 @@ words! { StepName {
     MedicationChecked => "服薬の確認", "medicine checked";
     FallRiskAssessed => "転倒リスクの評価", "fall risk assessed";
     Supported => "個別支援", "individual support";
+    MemberAsked => "打診", "asked to join";
+    MemberAgreed => "承諾", "agreed";
+    MemberDeclined => "辞退", "declined";
+    MemberActive => "担当開始", "started";
+    MemberLeft => "担当終了", "left";
+    MemberWithdrawn => "打診取下げ", "not asked any more";
+    MemberTold => "入退院を連絡", "told of admission or discharge";
+    TeamPaused => "入院によりチーム休止", "team rests, in hospital";
+    TeamResumed => "退院によりチーム再開", "team resumes, home again";
+    StandInAsked => "代行を打診", "asked to stand in";
+    StandInAgreed => "代行を承諾", "will stand in";
+    StandInDeclined => "代行を辞退", "cannot stand in";
+    StandInWithdrawn => "代行取下げ", "stand-in not needed";
 } }
 
 words! { Part {
@@ -253,6 +268,12 @@ pub const fn kind(item: &TimelineItem) -> ItemKind {
     match item {
         TimelineItem::Entry(entry) => entry.kind(),
         TimelineItem::Step(step) => step.kind(),
+        TimelineItem::Step(step) => match step.of {
+            StepOf::Consultation { .. } => ItemKind::Consultation,
+            StepOf::Referral { .. } => ItemKind::Referral,
+            StepOf::Introduction { .. } => ItemKind::Introduction,
+            StepOf::CareTeam { .. } => ItemKind::CareTeam,
+        },
     }
 }
 
@@ -300,7 +321,7 @@ pub fn line(item: &TimelineItem, settings: &Settings, lang: Lang) -> String {
             let head = headline(&entry.statement.content, settings, lang);
             join(" ", [head.as_str(), first_line(&entry.statement.text)])
         }
-        TimelineItem::Step(step) => step_line(step, lang),
+        TimelineItem::Step(step) => step_line(step, settings, lang),
     }
 }
 
@@ -314,19 +335,23 @@ pub fn step_of(of: &StepOf) -> String {
         StepOf::Question { id } => id.to_string(),
         StepOf::Screening { id, .. } => id.to_string(),
         StepOf::FractureCase { id } => id.to_string(),
+        StepOf::CareTeam { id, .. } => id.to_string(),
     }
 }
 
-fn step_line(step: &StepItem, lang: Lang) -> String {
-    let of = match &step.of {
-        StepOf::Consultation { number, .. } => number.clone(),
+/// What a step belongs to, in words: `R8-0123`, `r5 栄養`, 訪問看護.
+pub fn step_about(of: &StepOf, settings: &Settings, lang: Lang) -> String {
+    match of {
         StepOf::Referral { id, team } => format!("{id} {}", team.say(lang)),
-        StepOf::Introduction { id } => id.to_string(),
-        StepOf::Pair { id } => id.to_string(),
-        StepOf::Question { id } => id.to_string(),
         StepOf::Screening { id, questionnaire } => format!("{id} {}", questionnaire.say(lang)),
-        StepOf::FractureCase { id } => id.to_string(),
-    };
+        StepOf::CareTeam { role: Some(role), .. } => super::care_team::role(role, settings, lang),
+        StepOf::CareTeam { role: None, .. } => String::new(),
+        _ => step_of(of),
+    }
+}
+
+fn step_line(step: &StepItem, settings: &Settings, lang: Lang) -> String {
+    let of = step_about(&step.of, settings, lang);
     join(" ", [of.as_str(), &step.step.say(lang), &step.with, first_line(&step.text)])
 }
 

@@ -38,9 +38,8 @@ actions! {
     EDIT_CARE: "介護・生活", "care", "介護・生活を変える", "Change care and daily life", "かいご・せいかつをかえる";
     EDIT_HEALTH: "医療", "health", "医療の情報を変える", "Change health", "いりょうのじょうほうをかえる";
     EDIT_FAMILY: "家族", "family", "家族・キーパーソンを変える", "Change the family", "かぞく・キーパーソンをかえる";
-    EDIT_DOCTORS: "医師", "doctors", "医師・バックベッドを変える", "Change doctors and back bed", "いし・バックベッドをかえる";
     EDIT_CONSENT: "同意", "consent", "同意を記録する", "Record a consent", "どういをきろくする";
-    EDIT_TEAM: "チーム", "team", "在宅医療チームの人を加える", "Add somebody to the care team", "ざいたくいりょうチームのひとをくわえる";
+    CARE_TEAM: "チーム", "team", "在宅医療チームを開く", "Open the care team", "ざいたくいりょうチームをひらく";
     DIED: "死亡", "died", "死亡を記録する", "Record the death", "しぼうをきろくする";
     DEATH_WITHDRAWN: "死亡取消", "withdraw death", "死亡の記録を取り消す", "Withdraw the death", "しぼうのきろくをとりけす";
     MOVED_AWAY: "転出", "moved away", "転出を記録する", "Record that the person moved away", "てんしゅつをきろくする";
@@ -143,13 +142,9 @@ texts! {
     /// Label: proxy.
     PROXY: "代理決定者", "proxy";
     /// Label: primary physician.
-    PRIMARY: "主治医", "primary";
     /// Label: secondary physician.
-    SECONDARY: "副主治医", "secondary";
     /// Label: family physician.
-    FAMILY_PHYSICIAN: "かかりつけ医", "family phys.";
     /// Label: back bed.
-    BACK_BED: "バックベッド", "back bed";
     /// Heading: consents.
     CONSENTS: "同意", "Consents";
     /// Heading: team.
@@ -352,7 +347,6 @@ texts! {
     /// Field: place not in the resources.
     PLACE_NAME: "所属名（資源にないとき）", "its name, if not listed";
     /// Field: back bed not in the resources.
-    BACK_BED_NAME: "バックベッド名（資源にないとき）", "back bed, if not listed";
     /// Field: to what.
     CONSENT_TO: "同意の内容", "consent to";
     /// Field: when.
@@ -366,9 +360,7 @@ texts! {
     /// Nothing to withdraw.
     NO_SUCH_CONSENT: "撤回する同意がありません。", "There is no such consent to withdraw.";
     /// Field: members to be taken out.
-    TAKE_OUT: "外す人", "take out";
     /// Field: a new member's name.
-    NEW_MEMBER: "加える人", "add";
     /// Field: the day of death.
     DIED_ON: "死亡日", "died on";
     /// Field: the day of moving.

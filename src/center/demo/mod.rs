@@ -3,6 +3,8 @@
 //! The same plan gives the same events. What comes in when is drawn first (`schedule`); then each patient's story is
 //! told by itself, from chance of its own, and its frames go to the journal as they come, so that memory stays small.
 
+mod absence;
+mod care_team;
 mod chance;
 mod days;
 mod entries;
@@ -32,6 +34,7 @@ use crate::domain::staff::SupportTeam;
 use crate::domain::time::Moment;
 use crate::exchange::city::{CityProblem, default_settings};
 use crate::exchange::made_up::{MadeUp, MadeUpProblem, Scenario, made_up};
+use absence::Absences;
 use chance::Chance;
 use days::Days;
 use entries::Timeline;
@@ -84,6 +87,8 @@ pub struct Summary {
     pub screenings: u64,
     /// Cases of fracture prevention.
     pub fractures: u64,
+    /// Care teams.
+    pub care_teams: u64,
     /// Timeline entries.
     pub entries: u64,
     /// Places of the resources.
@@ -146,11 +151,13 @@ struct World {
     coordinators: Vec<StaffId>,
     reception: Vec<StaffId>,
     places: Places,
+    absences: Absences,
 }
 
 /// Streams of chance: 1 is the schedule's, from here on each patient has one.
 const PLACES: u64 = 2;
 const GENERAL: u64 = 3;
+const ABSENCES: u64 = 6;
 const PATIENTS: u64 = 1_000;
 
 /// How many entries the one long history has, and whose it is, in a city large enough.
@@ -174,7 +181,10 @@ fn tell(plan: Plan, mut write: impl FnMut(Sheet) -> Result<(), DemoProblem>) -> 
     let count = (plan.patients / 3).clamp(60, 10_000);
     let mut chance = Chance::of(plan.seed, PLACES);
     let places = places::found(count, &mut story, &settings, &days, &made.surnames, &reception, &mut chance)?;
-    let world = World { plan, settings, days, made, team, coordinators, reception, places };
+    let areas = &settings.city.areas;
+    let mut chance = Chance::of(plan.seed, ABSENCES);
+    let absences = absence::absences(areas, &places, &made.surnames, &days, &coordinators, &mut story, &mut chance)?;
+    let world = World { plan, settings, days, made, team, coordinators, reception, places, absences };
     for sheet in story.sheets() {
         write(sheet)?;
     }
@@ -261,6 +271,7 @@ fn patient(
         introduction::introduction(world, story, *errand, about, &mut chance)?;
     }
     people::renew(world, story, &mut patient, life, &mut chance)?;
+    care_team::care_team(world, story, &mut patient, &cast, life, &mut chance)?;
     let long = number == LONG_PATIENT && world.plan.patients >= 1_000;
     let count = if long { LONG } else { entries::count(&mut chance) };
     let timeline = Timeline::new(world, &patient, &cast, next, &mut chance);

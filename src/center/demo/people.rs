@@ -10,8 +10,8 @@ use super::story::{Refused, Story};
 use crate::domain::area::AreaCode;
 use crate::domain::code::Code;
 use crate::domain::patient::{
-    Care, CareLevel, Cognition, Consent, ConsentTo, Doctors, Family, Head, Health, Identity, Living, Mobility, Patient,
-    Period, Physician, Place as Named, Relative, Section, SectionName, TeamMember,
+    Care, CareLevel, Cognition, Consent, ConsentTo, Family, Head, Health, Identity, Living, Mobility, Patient, Period,
+    Relative, Section, SectionName,
 };
 use crate::domain::person::{PersonName, Sex, age_on};
 use crate::domain::settings::Settings;
@@ -184,10 +184,9 @@ pub fn person<T>(
             main_carer: chance.percent(75).then(|| carer.clone()),
             proxy: chance.percent(20).then_some(carer),
         },
-        doctors: doctors(made, &cast, chance),
         consents: consents(on, &cast.carer, chance),
-        team: team(made, &cast, chance),
         health,
+        ..Head::default()
     };
     (head, cast)
 }
@@ -242,31 +241,6 @@ fn care(years: u32, living: Living, on: NaiveDate, chance: &mut Chance) -> Care 
     }
 }
 
-fn named(place: Option<&Place>) -> Named {
-    place.map_or_else(Named::default, |place| Named { site: Some(place.id), name: place.name.clone() })
-}
-
-fn doctor<T>(made: &MadeUp<T>, place: Option<&Place>, chance: &mut Chance) -> Option<Physician> {
-    place.map(|place| Physician { name: chance.pick(&made.surnames).written.clone(), place: named(Some(place)) })
-}
-
-fn doctors<T>(made: &MadeUp<T>, cast: &Cast, chance: &mut Chance) -> Doctors {
-    let pair = chance.percent(18);
-    let has_family = chance.percent(85);
-    Doctors {
-        primary: if pair {
-            doctor(made, cast.hospital.as_ref(), chance)
-        } else if chance.percent(80) {
-            doctor(made, cast.clinic.as_ref(), chance)
-        } else {
-            None
-        },
-        secondary: if pair { doctor(made, cast.clinic.as_ref(), chance) } else { None },
-        family: if has_family { doctor(made, cast.clinic.as_ref(), chance) } else { None },
-        back_bed: chance.percent(45).then(|| named(cast.hospital.as_ref())),
-    }
-}
-
 fn consents(on: NaiveDate, carer: &str, chance: &mut Chance) -> Vec<Consent> {
     let mut consents = Vec::new();
     for (to, percent) in
@@ -278,30 +252,6 @@ fn consents(on: NaiveDate, carer: &str, chance: &mut Chance) -> Vec<Consent> {
         }
     }
     consents
-}
-
-fn team<T>(made: &MadeUp<T>, cast: &Cast, chance: &mut Chance) -> Vec<TeamMember> {
-    let all = [
-        ("physician", &cast.clinic, 70),
-        ("visiting_nurse", &cast.nurse, 55),
-        ("care_manager", &cast.office, 75),
-        ("pharmacist", &cast.pharmacy, 45),
-        ("dentist", &cast.dentist, 20),
-    ];
-    let mut members = Vec::new();
-    for (profession, place, percent) in all {
-        if let Some(place) = place
-            && chance.percent(percent)
-        {
-            members.push(TeamMember {
-                profession: Code::new(profession),
-                name: chance.pick(&made.surnames).written.clone(),
-                place: named(Some(place)),
-                phone: place.phone.clone(),
-            });
-        }
-    }
-    members
 }
 
 /// The care level is certified anew every two years, rather a heavier one.

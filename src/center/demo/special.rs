@@ -43,7 +43,6 @@ impl Special {
         let mut head = right.head.clone();
         head.identity.name.written = head.identity.name.written.replace(' ', "");
         head.identity.name.kana = String::new();
-        head.team.clear();
         let registered = at - TimeDelta::days(5);
         let event = Patient::register(head, &world.settings, registered)?;
         let id = PatientId(world.plan.patients as u64 + 1);

@@ -1,7 +1,9 @@
 //! What happened to one subject: events that the rules allowed, each folded into its record as it is told.
 
 use crate::center::recorded::Recorded;
+use crate::domain::absence::AbsenceProblem;
 use crate::domain::aggregate::{Aggregate, Stamp, Subject};
+use crate::domain::care_team::CareTeamProblem;
 use crate::domain::consultation::ConsultationProblem;
 use crate::domain::event::{Event, Registered};
 use crate::domain::fracture::FractureProblem;
@@ -38,6 +40,8 @@ refused! {
     EntryProblem,
     ScreeningProblem,
     FractureProblem,
+    CareTeamProblem,
+    AbsenceProblem,
 }
 
 /// One frame of the journal before it is sealed.

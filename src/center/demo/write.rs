@@ -80,6 +80,7 @@ impl Summary {
                 | Event::Question(_, crate::domain::question::QuestionEvent::Asked { .. })
                 | Event::Screening(_, crate::domain::screening::ScreeningEvent::Recorded(_))
                 | Event::FractureCase(_, crate::domain::fracture::FractureEvent::Recorded(_))
+                | Event::CareTeam(_, crate::domain::care_team::CareTeamEvent::Begun { .. })
                 | Event::Staff(_, crate::domain::staff::StaffEvent::Joined(_)) => true,
                 Event::Site(_, event) => matches!(
                     event,
@@ -103,6 +104,8 @@ impl Summary {
                 Kind::Screening => self.screenings += 1,
                 Kind::FractureCase => self.fractures += 1,
                 Kind::Centre => {}
+                Kind::CareTeam => self.care_teams += 1,
+                Kind::Centre | Kind::Absence => {}
             }
         }
     }

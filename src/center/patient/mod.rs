@@ -8,13 +8,14 @@ pub mod view;
 pub use scope::Scope;
 pub use view::Patients;
 
-use super::pair;
 use super::reader::Reader;
 use super::transaction::{Transaction, done};
+use super::{care_team, pair};
 use crate::api::patient::{PatientAnswer, PatientChange, PatientFilter, PatientHead, PatientRead};
 use crate::api::{Done, Problem};
-use crate::domain::id::{PatientId, Version};
-use crate::domain::patient::{Patient, PatientEvent, PatientProblem, Section, SectionName};
+use crate::domain::care_team::{CareTeam, CareTeamEvent, Member, head as care_team_head};
+use crate::domain::id::{CareTeamId, PatientId, Version};
+use crate::domain::patient::{Doctors, Patient, PatientEvent, PatientProblem, Section, SectionName};
 use crate::text::Phone;
 
 /// Answers a read.
@@ -31,11 +32,13 @@ pub fn read(reader: &Reader, request: &PatientRead) -> Result<PatientAnswer, Pro
             let row = |id: &PatientId| views.patients.row(*id).cloned();
             let mut absorbed = views.patients.group(*patient);
             absorbed.retain(|id| id != patient);
+            let team = if scope.is_clinical() { team(reader, *patient)? } else { Vec::new() };
             Ok(PatientAnswer::Head(Box::new(PatientHead {
                 absorbed: absorbed.iter().filter_map(row).collect(),
                 merged_into: record.merged_into.as_ref().and_then(row),
                 pair: pair::row_of_patient(reader, *patient).map(Box::new),
-                patient: scope.cut(with_pair(reader, record)),
+                patient: scope.cut(record),
+                team,
             })))
         }
         PatientRead::List { filter, order, window } if scope.holds_all() && *filter == PatientFilter::default() => {
@@ -53,6 +56,16 @@ pub fn read(reader: &Reader, request: &PatientRead) -> Result<PatientAnswer, Pro
     }
 }
 
+/// Those of the care team who have something to do with the person, in the order of the roles.
+fn team(reader: &Reader, patient: PatientId) -> Result<Vec<Member>, Problem> {
+    let (_, group) = care_team::person(reader, patient)?;
+    let teams = care_team::teams(reader, &group)?;
+    let members = teams.into_iter().flat_map(|team| team.members);
+    let mut open: Vec<Member> = members.filter(|member| member.state.is_open()).collect();
+    open.sort_by(|one, other| (&one.role, one.number).cmp(&(&other.role, other.number)));
+    Ok(open)
+}
+
 /// Makes a change.
 pub fn change(tx: &mut Transaction, change: PatientChange) -> Result<Done, Problem> {
     let scope = Scope::of(tx.actor());
@@ -65,8 +78,14 @@ pub fn change(tx: &mut Transaction, change: PatientChange) -> Result<Done, Probl
                 return Err(Problem::NotAllowed);
             }
             head.identity.phone = Phone::read(&head.identity.phone).display;
+            // Whoever is named as doctor or in the team is kept in the care team, not in the head.
+            let members = care_team_head::seeds(&head);
+            (head.doctors, head.team) = (Doctors::default(), Vec::new());
             let event = Patient::register(*head, tx.settings(), tx.now())?;
             let id = PatientId(tx.next::<Patient>());
+            if !members.is_empty() {
+                tx.record::<CareTeam>(CareTeamId::of(id), CareTeamEvent::Begun { members })?;
+            }
             record(tx, id, event)
         }
         PatientChange::Change { patient, mut sections } => {
@@ -76,12 +95,8 @@ pub fn change(tx: &mut Transaction, change: PatientChange) -> Result<Done, Probl
                 return Err(Problem::NotAllowed);
             }
             for seen in &mut sections {
-                match &mut seen.section {
-                    Section::Identity(identity) => identity.phone = Phone::read(&identity.phone).display,
-                    Section::Doctors(doctors) => {
-                        pair::leave_alone(tx.views(), patient, &before.head.doctors, doctors)?;
-                    }
-                    _ => {}
+                if let Section::Identity(identity) = &mut seen.section {
+                    identity.phone = Phone::read(&identity.phone).display;
                 }
             }
             let sections = sections.into_iter().map(|seen| (seen.seen, seen.section)).collect();
@@ -121,12 +136,6 @@ pub fn change(tx: &mut Transaction, change: PatientChange) -> Result<Done, Probl
             record(tx, patient, parted)
         }
     }
-}
-
-/// The record with the doctors of the pair that is active.
-fn with_pair(reader: &Reader, mut record: Patient) -> Patient {
-    record.head.doctors = pair::doctors(reader.views(), record.id, record.head.doctors);
-    record
 }
 
 /// A record that stands for others may itself be merged, but never into one that it stands for, however far down.

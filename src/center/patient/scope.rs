@@ -4,7 +4,7 @@ use crate::api::Problem;
 use crate::center::views::Views;
 use crate::domain::event::Kind;
 use crate::domain::id::PatientId;
-use crate::domain::patient::{Head, Patient, SectionName};
+use crate::domain::patient::{Doctors, Head, Patient, SectionName};
 use crate::domain::staff::{Role, Staff, SupportTeam};
 
 /// How much of patients a person may read.
@@ -71,9 +71,11 @@ impl Scope {
         self.is_clinical() || matches!((self, section), (Self::Reception, SectionName::Identity))
     }
 
-    /// The record as the person may read it.
+    /// The record as the person may read it. What old journals say of doctors and team is told by the care team alone.
     pub fn cut(self, mut patient: Patient) -> Patient {
-        if !self.is_clinical() {
+        if self.is_clinical() {
+            (patient.head.doctors, patient.head.team) = (Doctors::default(), Vec::new());
+        } else {
             patient.head = Head { identity: patient.head.identity, ..Head::default() };
         }
         patient

@@ -169,6 +169,11 @@ impl Patients {
         at
     }
 
+    /// Whether the record stands for another one.
+    pub fn has_absorbed(&self, id: PatientId) -> bool {
+        self.all.get(&id).is_some_and(|summary| !summary.absorbed.is_empty())
+    }
+
     /// This record and all that it stands for, itself first.
     pub fn group(&self, id: PatientId) -> Vec<PatientId> {
         let mut group = vec![id];

@@ -2,9 +2,10 @@
 
 use crate::api::Problem;
 use crate::center::reader::Reader;
+use crate::domain::care_team::CareTeam;
 use crate::domain::consultation::Consultation;
 use crate::domain::fracture::FractureCase;
-use crate::domain::id::PatientId;
+use crate::domain::id::{CareTeamId, PatientId};
 use crate::domain::introduction::Introduction;
 use crate::domain::pair::PhysicianPair;
 use crate::domain::question::Question;
@@ -33,6 +34,9 @@ pub fn steps(reader: &Reader, group: &[PatientId]) -> Result<Vec<StepItem>, Prob
         }
         for id in reader.views().questions.of_patient(*patient) {
             steps.extend(reader.get::<Question>(*id)?.timeline_steps());
+        }
+        if let Some(team) = reader.find::<CareTeam>(CareTeamId::of(*patient))? {
+            steps.extend(team.timeline_steps());
         }
         for id in reader.views().prevention.screenings_of(*patient) {
             steps.extend(reader.get::<Screening>(id)?.timeline_steps());

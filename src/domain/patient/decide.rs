@@ -94,6 +94,11 @@ pub enum PatientProblem {
     NotMerged,
     /// Both records would make a circle.
     Circle,
+    /// Doctors and team are kept in the care team; the head only holds what old journals say.
+    KeptInTeam {
+        /// The section.
+        section: SectionName,
+    },
     /// One record says that the person died, the one that would stand for both does not.
     DeathDiffers {
         /// The one that says so.
@@ -232,6 +237,9 @@ impl Patient {
         let mut changed: Vec<Section> = Vec::with_capacity(sections.len());
         for (seen, section) in sections {
             let name = section.name();
+            if matches!(name, SectionName::Doctors | SectionName::Team) {
+                return Err(PatientProblem::KeptInTeam { section: name });
+            }
             if changed.iter().any(|other| other.name() == name) {
                 return Err(PatientProblem::SectionTwice { section: name });
             }

@@ -57,6 +57,8 @@ pub enum ItemKind {
     Pair,
     /// 予防
     Prevention,
+    /// 在宅医療チーム
+    CareTeam,
 }
 
 impl ItemKind {
@@ -79,7 +81,7 @@ impl ItemKind {
         Self::Acp,
     ];
     /// All kinds, in the order of the screen.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::Note,
         Self::Weight,
         Self::Meal,
@@ -100,6 +102,7 @@ impl ItemKind {
         Self::Introduction,
         Self::Pair,
         Self::Prevention,
+        Self::CareTeam,
     ];
 
     /// The bit that stands for it in a set of kinds.

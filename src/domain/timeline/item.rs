@@ -1,4 +1,4 @@
-//! What one patient's timeline shows from other records: steps of consultations, referrals and introductions.
+//! What one patient's timeline shows from other records: steps of consultations, referrals, introductions, care teams.
 //!
 //! They are drawn from those records whenever a timeline is read and never stored a second time:
 //! each such record says its own steps through [`TimelineSource`].
@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{ItemKind, Occurred};
 use crate::domain::aggregate::Stamp;
+use crate::domain::care_team::CareRole;
 use crate::domain::id::{
-    ConsultationId, FractureCaseId, IntroductionId, PairId, PatientId, QuestionId, ReferralId, ScreeningId,
+    CareTeamId, ConsultationId, FractureCaseId, IntroductionId, PairId, PatientId, QuestionId, ReferralId, ScreeningId,
 };
 use crate::domain::screening::Questionnaire;
 use crate::domain::staff::SupportTeam;
@@ -87,6 +88,14 @@ pub enum StepOf {
     Question {
         /// Its identifier.
         id: QuestionId,
+    },
+    /// The patient's care team.
+    CareTeam {
+        /// Its identifier.
+        id: CareTeamId,
+        /// As what the member is known whom the step is about; none where it is about the team.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        role: Option<CareRole>,
     },
     /// A questionnaire that was answered.
     Screening {
@@ -212,4 +221,30 @@ pub enum StepName {
     FallRiskAssessed,
     /// 個別支援: a professional supported the person.
     Supported,
+    /// 打診: somebody was asked to join the care team.
+    MemberAsked,
+    /// 承諾: they agreed.
+    MemberAgreed,
+    /// 辞退: they declined.
+    MemberDeclined,
+    /// 担当開始: they care for the patient.
+    MemberActive,
+    /// 担当終了: they care for the patient no longer.
+    MemberLeft,
+    /// 打診取下げ: they are not asked any more.
+    MemberWithdrawn,
+    /// 連絡: they were told of admission or discharge.
+    MemberTold,
+    /// チーム休止: the patient went to hospital.
+    TeamPaused,
+    /// チーム再開: the patient is home again.
+    TeamResumed,
+    /// 代行依頼: somebody was asked to stand in.
+    StandInAsked,
+    /// 代行承諾: they will.
+    StandInAgreed,
+    /// 代行不可: they cannot.
+    StandInDeclined,
+    /// 代行取下げ: nobody needs to stand in.
+    StandInWithdrawn,
 }

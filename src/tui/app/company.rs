@@ -168,6 +168,8 @@ fn record(id: &str) -> Option<(Kind, String)> {
         's' => Kind::Site,
         'k' => Kind::Screening,
         'f' => Kind::FractureCase,
+        't' => Kind::CareTeam,
+        'b' => Kind::Absence,
         _ => return None,
     };
     Some((kind, id.to_owned()))

@@ -5,7 +5,7 @@ use crate::api::centre::Welcome;
 use crate::api::draft::{Draft, DraftRequest};
 use crate::api::{Problem, Request};
 use crate::domain::id::{
-    ConsultationId, FractureCaseId, IntroductionId, PairId, PatientId, QuestionId, ReferralId, ScreeningId, SiteId,
+    AbsenceId, ConsultationId, FractureCaseId, IntroductionId, PairId, PatientId, QuestionId, ReferralId, ScreeningId, SiteId,
     StaffId,
 };
 use crate::domain::staff::{Role, SYSTEM, Staff};
@@ -32,6 +32,11 @@ pub enum Target {
     Introduction(IntroductionId),
     Pair(PairId),
     Question(QuestionId),
+    /// The care team of a patient.
+    CareTeam(PatientId),
+    /// The gap check of a patient.
+    Coverage(PatientId),
+    Absence(AbsenceId),
     Site(SiteId),
     Screening(ScreeningId),
     FractureCase(FractureCaseId),

@@ -2,6 +2,7 @@
 
 use super::answers::Question;
 use super::choice::{Choice, Choices};
+use super::offer::Offers;
 use super::read::{self, Range};
 use super::search::{Record, RecordSearch};
 use super::value::{Picked, Value, Values};
@@ -120,6 +121,11 @@ impl Field {
         Self::record(name, label, Record::Staff)
     }
 
+    /// A place of the regional resources, out of those that the server offers by what the fields before say.
+    pub fn offered(name: &'static str, label: Text, offers: Offers) -> Self {
+        Self::record(name, label, Record::Offered(offers))
+    }
+
     fn record(name: &'static str, label: Text, record: Record) -> Self {
         Self::new(name, label, Kind::Record { search: RecordSearch::new(record), chosen: None })
     }
@@ -236,12 +242,13 @@ impl Field {
 
     /// What the focus shows below the fields.
     pub(super) fn help_text(&self) -> Option<Text> {
-        self.help.or(match self.kind {
+        self.help.or(match &self.kind {
             Kind::Long { .. } => Some(words::LONG_HELP),
             Kind::One { .. } => Some(words::ONE_HELP),
             Kind::Many { .. } => Some(words::MANY_HELP),
             Kind::Date => Some(words::DATE_HELP),
             Kind::Moment => Some(words::MOMENT_HELP),
+            Kind::Record { search, .. } if search.offers() => Some(words::OFFERED_HELP),
             Kind::Record { .. } => Some(words::RECORD_HELP),
             Kind::Answers { .. } => Some(words::ANSWERS_HELP),
             Kind::Line { .. } | Kind::Number { .. } => None,

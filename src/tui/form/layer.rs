@@ -21,6 +21,7 @@ impl Acts for Form {
         Action::new("form.next", action_words::FORM_NEXT, |this: &mut Self, cx: &mut Cx| this.next(cx)).hinted(),
         Action::new("form.previous", action_words::FORM_PREVIOUS, |this: &mut Self, cx: &mut Cx| {
             this.go(false, &cx.view());
+            this.look_ahead(cx);
         })
         .hinted(),
         Action::new("form.enter", action_words::FORM_ENTER, Self::enter_key),
@@ -41,6 +42,7 @@ impl Form {
             }
             cx.inform(words::LAST_FIELD);
         }
+        self.look_ahead(cx);
     }
 
     fn enter_key(&mut self, cx: &mut Cx) {
@@ -64,6 +66,7 @@ impl Form {
         let inside = self.fields.get_mut(self.focus).is_some_and(|field| field.step(down));
         if !inside {
             self.go(down, &cx.view());
+            self.look_ahead(cx);
         }
     }
 
@@ -215,7 +218,7 @@ impl Layer for Form {
         }
         for field in &mut self.fields {
             if let (Kind::Record { search, .. }, Ok(answer)) = (&mut field.kind, &outcome)
-                && search.answer(ticket, answer)
+                && search.answer(ticket, answer, field.buffer.text(), &view)
             {
                 return;
             }

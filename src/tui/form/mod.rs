@@ -20,11 +20,13 @@
 mod answers;
 mod check;
 mod choice;
+pub mod contact;
 mod draft;
 mod draw;
 mod field;
 mod layer;
 mod merge;
+mod offer;
 mod read;
 mod search;
 mod typing;
@@ -36,6 +38,7 @@ pub use answers::Question;
 pub use choice::{Choice, listed, variants, yes_no};
 pub use field::{Check, Field};
 pub use merge::{Merging, Newest, Overlap};
+pub use offer::{Offered, Offers};
 pub use read::Range;
 pub use search::Record;
 pub use value::{Picked, Value, Values};
@@ -224,6 +227,14 @@ impl Form {
         left.fault = if left.value(view).is_err() { fault(left, &values, view) } else { None };
         self.focus = at;
         true
+    }
+
+    /// The field that has the focus now is told what those before it say.
+    fn look_ahead(&mut self, cx: &mut Cx) {
+        let values = self.values(cx);
+        if let Some(field) = self.fields.get_mut(self.focus) {
+            field.entered(&values, cx);
+        }
     }
 
     fn changed(&mut self, cx: &Cx) {

@@ -1,11 +1,19 @@
 //! What typing, moving, choosing and pasting do to a field.
 
 use super::field::{Field, Kind};
+use super::value::Values;
 use crate::text::neutralise_lines;
 use crate::tui::app::Cx;
 use crate::tui::edit::Edit;
 
 impl Field {
+    /// The focus comes here; what is offered by the fields before is asked for.
+    pub(super) fn entered(&mut self, before: &Values, cx: &mut Cx) {
+        if let Kind::Record { search, chosen: None } = &mut self.kind {
+            search.enter(before, self.buffer.text(), cx);
+        }
+    }
+
     /// Inserts typed text.
     pub(super) fn insert(&mut self, text: &str, cx: &mut Cx) {
         match &self.kind {
@@ -68,7 +76,7 @@ impl Field {
                 true
             }
             Kind::Record { search, .. } => {
-                if search.hits.is_empty() || (!down && search.highlight == Some(0)) {
+                if search.hits.is_empty() || (!down && search.highlight.is_none_or(|at| at == 0)) {
                     return false;
                 }
                 search.step(down);

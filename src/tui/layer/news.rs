@@ -4,6 +4,7 @@ use super::Layer;
 use crate::api::news::{News, NewsAnswer, NewsLine, NewsRequest};
 use crate::api::{Answer, Problem, Request};
 use crate::domain::event::Kind;
+use crate::domain::id::CareTeamId;
 use crate::domain::time::Moment;
 use crate::tui::action::{Action, Acts, Place};
 use crate::tui::app::{Cx, Latest, Message, Target, Ticket, View};
@@ -62,6 +63,8 @@ fn target(line: &NewsLine) -> Option<Target> {
         Kind::Site => Target::Site(line.id.parse().ok()?),
         Kind::Screening => Target::Screening(line.id.parse().ok()?),
         Kind::FractureCase => Target::FractureCase(line.id.parse().ok()?),
+        Kind::CareTeam => Target::CareTeam(line.id.parse::<CareTeamId>().ok()?.patient()),
+        Kind::Absence => Target::Absence(line.id.parse().ok()?),
         Kind::Centre | Kind::Staff | Kind::Entry => return None,
     })
 }

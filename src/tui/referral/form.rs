@@ -5,10 +5,10 @@ use serde::Serialize;
 use crate::api::referral::{IntroductionAct, IntroductionRow, ReferralChange, ReferralDetail, ReferralStep};
 use crate::api::{Change, Request};
 use crate::domain::introduction::Introduction;
-use crate::domain::referral::{Means, Party};
-use crate::domain::timeline::Occurred;
+use crate::domain::referral::Party;
 use crate::tui::app::View;
-use crate::tui::form::{Field, Form, SaveFault, Values, variants};
+pub use crate::tui::form::contact::{by_means, means, occurred, when};
+use crate::tui::form::{Field, Form, SaveFault, Values};
 use crate::words::{Text, referral_screen as words};
 
 /// What the protocol calls the variant of an enum.
@@ -62,26 +62,6 @@ pub fn act(
         Ok(Request::Change(Change::Referral(change)))
     })
     .done(|_, cx| cx.inform(words::SAVED))
-}
-
-/// When it happened: now, unless somebody says otherwise.
-pub fn when(view: &View) -> Field {
-    Field::moment("on", words::WHEN).with_now(view).required()
-}
-
-/// What [`when`] holds.
-pub fn occurred(values: &Values, view: &View) -> Result<Occurred, SaveFault> {
-    values.moment("on").map(Occurred::At).ok_or_else(|| SaveFault::missing("on", view))
-}
-
-/// How something was said or sent.
-pub fn means(view: &View) -> Field {
-    Field::one("means", words::MEANS, variants(&Means::ALL, view.lang())).required()
-}
-
-/// What [`means`] holds.
-pub fn by_means(values: &Values, view: &View) -> Result<Means, SaveFault> {
-    values.one("means").ok_or_else(|| SaveFault::missing("means", view))
 }
 
 /// A place of the resources and the words beside it, as one party; the place's name stands where nothing is written.

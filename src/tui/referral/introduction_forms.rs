@@ -7,7 +7,7 @@ use crate::domain::referral::Party;
 use crate::domain::timeline::Occurred;
 use crate::tui::app::View;
 use crate::tui::form::{Field, Form, SaveFault, variants};
-use crate::words::referral_screen as words;
+use crate::words::{forms as form_words, referral_screen as words};
 
 type Case = (Introduction, IntroductionRow);
 
@@ -41,7 +41,7 @@ pub fn decline(case: &Case) -> Form {
 pub fn perform(case: &Case, view: &View) -> Form {
     let on = match case.0.appointment {
         Some(Occurred::At(at)) if at <= view.now => {
-            Field::moment("on", words::WHEN).with_text(at.format("%Y-%m-%d %-H:%M").to_string()).required()
+            Field::moment("on", form_words::WHEN).with_text(at.format("%Y-%m-%d %-H:%M").to_string()).required()
         }
         _ => when(view),
     };

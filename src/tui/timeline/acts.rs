@@ -67,9 +67,13 @@ impl Acts for TimelinePane {
         edit!("timeline.edit-care", EDIT_CARE, Care),
         edit!("timeline.edit-health", EDIT_HEALTH, Health),
         edit!("timeline.edit-family", EDIT_FAMILY, Family),
-        edit!("timeline.edit-doctors", EDIT_DOCTORS, Doctors),
         edit!("timeline.edit-consents", EDIT_CONSENT, Consents),
-        edit!("timeline.edit-team", EDIT_TEAM, Team),
+        Action::new("timeline.team", words::CARE_TEAM, |this: &mut Self, cx: &mut Cx| {
+            if let Some(patient) = this.patient_here() {
+                cx.show(Target::CareTeam(patient));
+            }
+        })
+        .unless(Self::why_no_head),
         Action::new("timeline.died", words::DIED, |this: &mut Self, cx: &mut Cx| {
             this.with_head(cx, |head, cx| cx.push(standing_form::died(&head.patient, &cx.view())));
         })
@@ -114,6 +118,7 @@ impl TimelinePane {
                 StepOf::Question { id } => Target::Question(id),
                 StepOf::Screening { id, .. } => Target::Screening(id),
                 StepOf::FractureCase { id } => Target::FractureCase(id),
+                StepOf::CareTeam { id, .. } => Target::CareTeam(id.patient()),
             }),
             (Some(_), _, Some(TimelineItem::Entry(entry))) => {
                 let other = [&entry.moved_to, &entry.moved_from].into_iter().flatten().next();

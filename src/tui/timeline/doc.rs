@@ -3,14 +3,15 @@
 use crate::api::patient::PatientHead;
 use crate::api::timeline::TimelineItem;
 use crate::domain::aggregate::Stamp;
+use crate::domain::care_team::{Member, MemberState};
 use crate::domain::code::CodeList;
-use crate::domain::patient::{Head, Patient, Period, Physician, Place, Relative, Standing};
-use crate::domain::timeline::{Content, Entry, Occurred, Statement, StepItem, StepOf, WeightPoint};
+use crate::domain::patient::{Head, Patient, Period, Place, Relative, Standing};
+use crate::domain::timeline::{Content, Entry, Occurred, Statement, StepItem, WeightPoint};
 use crate::tui::app::View;
 use crate::tui::widget::Doc;
 use crate::words::timeline::{self as words, fixed};
 use crate::words::timeline_screen as screen;
-use crate::words::{Lang, Say, patient as patient_words};
+use crate::words::{Lang, Say, care_team as care_words, patient as patient_words};
 
 fn stamp(stamp: &Stamp, view: &View) -> String {
     format!("{} {}", stamp.at.format("%Y-%m-%d %H:%M"), view.staff_name(stamp.by))
@@ -120,6 +121,9 @@ fn step_doc(step: &StepItem, view: &View) -> Doc {
     let mut doc = Doc::default()
         .heading(format!("{of}  {}  {}", step.step.say(lang), when(step.occurred, lang)))
         .text(step.with.clone());
+    let of = words::step_about(&step.of, &view.session.welcome.settings, lang);
+    let heading = format!("{of}  {}  {}", step.step.say(lang), when(step.occurred, lang));
+    let mut doc = Doc::default().heading(heading.trim_start()).text(step.with.clone());
     for line in step.text.lines() {
         doc = doc.text(line.to_owned());
     }
@@ -130,7 +134,7 @@ fn step_doc(step: &StepItem, view: &View) -> Doc {
 pub fn head(head: &PatientHead, view: &View) -> Doc {
     let lang = view.lang();
     let patient = &head.patient;
-    let Head { identity, care, health, family, doctors, consents, team } = &patient.head;
+    let Head { identity, care, health, family, consents, .. } = &patient.head;
     let settings = &view.session.welcome.settings;
     let label = |text| view.say(text);
     let area = identity.area.as_ref().and_then(|code| settings.city.area(code));
@@ -164,17 +168,11 @@ pub fn head(head: &PatientHead, view: &View) -> Doc {
         )
         .pair(label(screen::KEY_PERSON), relative(family.key_person.as_ref()))
         .pair(label(screen::MAIN_CARER), relative(family.main_carer.as_ref()))
-        .pair(label(screen::PROXY), relative(family.proxy.as_ref()))
-        .pair(label(screen::PRIMARY), physician(doctors.primary.as_ref()))
-        .pair(label(screen::SECONDARY), physician(doctors.secondary.as_ref()))
-        .pair(label(screen::FAMILY_PHYSICIAN), physician(doctors.family.as_ref()))
-        .pair(label(screen::BACK_BED), doctors.back_bed.as_ref().map(place).unwrap_or_default());
-    if !team.is_empty() {
+        .pair(label(screen::PROXY), relative(family.proxy.as_ref()));
+    if !head.team.is_empty() {
         doc = doc.gap().heading(label(screen::TEAM));
-        for member in team {
-            let profession = words::code(settings, CodeList::Professions, &member.profession, lang);
-            let text = [member.name.as_str(), &place(&member.place), &member.phone];
-            doc = doc.pair(profession, text.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" "));
+        for member in &head.team {
+            doc = doc.pair(care_words::role(&member.role, settings, lang), member_line(member, view));
         }
     }
     if !consents.is_empty() {
@@ -248,9 +246,14 @@ fn place(place: &Place) -> String {
     }
 }
 
-fn physician(physician: Option<&Physician>) -> String {
-    let Some(physician) = physician else { return String::new() };
-    format!("{} {}", physician.name, place(&physician.place)).trim().to_owned()
+/// `本町クリニック [s4] 佐藤 047-…`, and where the member stands unless they care for the patient now.
+fn member_line(member: &Member, view: &View) -> String {
+    let state = match member.state {
+        MemberState::Active => String::new(),
+        state => format!("({})", view.words(&state)),
+    };
+    let parts = [place(&member.who.place), member.who.name.clone(), member.who.phone.clone(), state];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// The head in one line, above the timeline.

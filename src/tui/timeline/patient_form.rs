@@ -4,15 +4,15 @@ use crate::api::patient::{PatientAnswer, PatientChange, PatientRead, SeenSection
 use crate::api::{Answer, Change, Request};
 use crate::domain::code::{Code, CodeList};
 use crate::domain::patient::{
-    Care, CareLevel, Cognition, Consent, ConsentTo, Doctors, Family, Head, Health, Identity, Living, Mobility, Patient,
-    Period, Physician, Relative, Section, SectionName, TeamMember, Whereabouts,
+    Care, CareLevel, Cognition, Consent, ConsentTo, Family, Head, Health, Identity, Living, Mobility, Patient, Period,
+    Relative, Section, SectionName, Whereabouts,
 };
 use crate::domain::person::{PersonName, Sex};
 use crate::tui::app::{Message, Target, View};
 use crate::tui::form::{Choice, Field, Form, Merging, Newest, SaveFault, Values, listed};
 use crate::words::{Lang, Say, Text, patient as patient_words, timeline_screen as words};
 
-use super::entry_fields::{one, place_fields, place_of};
+use super::entry_fields::one;
 
 const SEXES: [Sex; 4] = [Sex::Female, Sex::Male, Sex::Other, Sex::Unknown];
 
@@ -164,22 +164,6 @@ fn relative(values: &Values, names: Three) -> Option<Relative> {
     Some(Relative { name, relation: values.text(names.1), phone: values.text(names.2) })
 }
 
-const PRIMARY: Three = ("primary", "primary_site", "primary_place");
-const SECONDARY: Three = ("secondary", "secondary_site", "secondary_place");
-const FAMILY: Three = ("family", "family_site", "family_place");
-
-fn physician_fields(form: Form, names: Three, label: Text, is: Option<&Physician>) -> Form {
-    let is = is.cloned().unwrap_or_default();
-    let place = Some(&is.place).filter(|place| !place.name.is_empty());
-    let form = form.field(Field::text(names.0, label).with_text(is.name.clone()));
-    place_fields(form, (names.1, names.2), (words::PLACE_OF, words::PLACE_NAME), place)
-}
-
-fn physician(values: &Values, names: Three) -> Option<Physician> {
-    let (name, place) = (values.text(names.0), place_of(values, names.1, names.2));
-    (!name.is_empty() || place.is_some()).then(|| Physician { name, place: place.unwrap_or_default() })
-}
-
 fn consent_fields(form: Form, view: &View) -> Form {
     form.field(one("consent", words::CONSENT_TO, &ConsentTo::ALL, None, view).required())
         .field(Field::date("on", words::CONSENT_ON).with_date(view.now.date_naive()))
@@ -202,39 +186,6 @@ fn consents(before: &[Consent], values: &Values, view: &View) -> Result<Vec<Cons
     Ok(all)
 }
 
-fn team_fields(form: Form, is: &[TeamMember], view: &View) -> Form {
-    let settings = &view.session.welcome.settings;
-    let member = |(at, member): (usize, &TeamMember)| {
-        let profession = crate::words::timeline::code(settings, CodeList::Professions, &member.profession, view.lang());
-        Choice::new(at.to_string(), format!("{profession} {} {}", member.name, member.place.name))
-    };
-    let mut form = form;
-    if !is.is_empty() {
-        form = form.field(Field::many("take_out", words::TAKE_OUT, is.iter().enumerate().map(member).collect()));
-    }
-    let form = form
-        .field(Field::one("profession", words::PROFESSION, listed(CodeList::Professions, view)))
-        .field(Field::text("name", words::NEW_MEMBER).shown_if(|values| values.has("profession")));
-    place_fields(form, ("site", "place"), (words::PLACE_OF, words::PLACE_NAME), None)
-        .field(Field::text("phone", words::PHONE).shown_if(|values| values.has("profession")))
-}
-
-fn team(before: &[TeamMember], values: &Values) -> Vec<TeamMember> {
-    let out = values.codes("take_out");
-    let stays = |at: &usize| !out.contains(&at.to_string());
-    let mut all: Vec<TeamMember> =
-        before.iter().enumerate().filter(|(at, _)| stays(at)).map(|(_, member)| member.clone()).collect();
-    if let Some(profession) = values.one("profession") {
-        all.push(TeamMember {
-            profession,
-            name: values.text("name"),
-            place: place_of(values, "site", "place").unwrap_or_default(),
-            phone: values.text("phone"),
-        });
-    }
-    all
-}
-
 fn fields(form: Form, head: &Head, name: SectionName, view: &View) -> Form {
     match name {
         SectionName::Identity => identity_fields(form, &head.identity, view),
@@ -245,15 +196,9 @@ fn fields(form: Form, head: &Head, name: SectionName, view: &View) -> Form {
             let form = relative_fields(form, MAIN_CARER, words::MAIN_CARER, head.family.main_carer.as_ref());
             relative_fields(form, PROXY, words::PROXY, head.family.proxy.as_ref())
         }
-        SectionName::Doctors => {
-            let form = physician_fields(form, PRIMARY, words::PRIMARY, head.doctors.primary.as_ref());
-            let form = physician_fields(form, SECONDARY, words::SECONDARY, head.doctors.secondary.as_ref());
-            let form = physician_fields(form, FAMILY, words::FAMILY_PHYSICIAN, head.doctors.family.as_ref());
-            let back_bed = head.doctors.back_bed.as_ref();
-            place_fields(form, ("back_bed", "back_bed_name"), (words::BACK_BED, words::BACK_BED_NAME), back_bed)
-        }
         SectionName::Consents => consent_fields(form, view),
-        SectionName::Team => team_fields(form, &head.team, view),
+        // Both are kept in the care team.
+        SectionName::Doctors | SectionName::Team => form,
     }
 }
 
@@ -267,14 +212,8 @@ fn section(head: &Head, name: SectionName, values: &Values, view: &View) -> Resu
             main_carer: relative(values, MAIN_CARER),
             proxy: relative(values, PROXY),
         }),
-        SectionName::Doctors => Section::Doctors(Doctors {
-            primary: physician(values, PRIMARY),
-            secondary: physician(values, SECONDARY),
-            family: physician(values, FAMILY),
-            back_bed: place_of(values, "back_bed", "back_bed_name"),
-        }),
         SectionName::Consents => Section::Consents(consents(&head.consents, values, view)?),
-        SectionName::Team => Section::Team(team(&head.team, values)),
+        SectionName::Doctors | SectionName::Team => head.section(name),
     })
 }
 

@@ -129,7 +129,7 @@ fn items() -> Vec<TimelineItem> {
 fn head() -> Answer {
     let head =
         PatientHead {
-            patient: patient(), absorbed: vec![row(31, "山田 ハナコ", "")], merged_into: None, pair: None
+            patient: patient(), absorbed: vec![row(31, "山田 ハナコ", "")], merged_into: None, pair: None, team: vec![]
         };
     Answer::Patient(Box::new(PatientAnswer::Head(Box::new(head))))
 }
@@ -273,7 +273,7 @@ fn every_kind_of_entry_has_a_form_that_opens() {
 fn every_section_of_the_head_has_a_form_that_opens() {
     let (mut desk, _) = desk(|_| {});
     desk.press("Enter");
-    for keys in ["p i", "p c", "p h", "p f", "p d", "p o", "p t"] {
+    for keys in ["p i", "p c", "p h", "p f", "p o"] {
         desk.press(keys);
         assert!(desk.screen().contains("対象者の情報"), "{keys}: {}", desk.screen());
         desk.press("Esc");
@@ -297,7 +297,7 @@ fn what_others_change_in_a_section_meanwhile_is_put_together_with_what_is_typed(
         Request::Patient(PatientRead::Head { .. }) if has_moved.get() => {
             let mut patient = patient();
             patient.head.identity.address = "千葉県松戸市小金原9-9".into();
-            let head = PatientHead { patient, absorbed: vec![], merged_into: None, pair: None };
+            let head = PatientHead { patient, absorbed: vec![], merged_into: None, pair: None, team: vec![] };
             Some(Ok(Answer::Patient(Box::new(PatientAnswer::Head(Box::new(head))))))
         }
         other => server(other),
