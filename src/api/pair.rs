@@ -365,7 +365,7 @@ pub enum PairProblem {
         /// The member who was named.
         member: StaffId,
     },
-    /// 主治医 and 副主治医 on the head are those of the active pair, and are changed there.
+    /// 主治医 and 副主治医 of the care team are those of the active pair, and are changed there.
     HeldByPair {
         /// The pair.
         pair: PairId,

@@ -97,9 +97,8 @@ pub fn may_read(views: &Views, staff: &Staff, kind: Kind, id: &str, patient: Opt
         Kind::Centre | Kind::Staff => true,
         Kind::Site => scope != Scope::Nothing,
         Kind::Patient => sees(),
-        Kind::Entry | Kind::Introduction | Kind::PhysicianPair => scope.is_clinical() && sees(),
+        Kind::Entry | Kind::Introduction | Kind::PhysicianPair | Kind::CareTeam => scope.is_clinical() && sees(),
         Kind::Question => question::holds(views, Reach::of(staff), patient),
-        Kind::Entry | Kind::Introduction | Kind::CareTeam => scope.is_clinical() && sees(),
         // It names no patient; whom it concerns is cut where that is asked.
         Kind::Absence => scope.is_clinical(),
         Kind::Consultation => queue::holds(views, scope, patient),

@@ -48,6 +48,7 @@ pub fn read(staff: &Staff, request: &Request) -> Result<(), Problem> {
         Request::Journal(JournalRequest::Head | JournalRequest::Verify) => {
             any(staff, &[Administrator, Manager, Auditor])
         }
+        | Request::Coverage(_) => any(staff, &[Coordinator, Manager, Physician, Team]),
         Request::Journal(_) => any(staff, &[Administrator, Manager]),
         Request::AccessLog(_) => any(staff, &[Auditor, Manager]),
         Request::Change(asked) => change(staff, asked),
@@ -64,13 +65,11 @@ pub fn change(staff: &Staff, asked: &Change) -> Result<(), Problem> {
         Change::Patient(PatientChange::Register { .. } | PatientChange::Change { .. }) => {
             any(staff, &[Coordinator, Manager, Clerk])
         }
-        Change::Patient(_) => any(staff, &[Coordinator, Manager]),
         Change::Timeline(_) | Change::Referral(_) | Change::Question(_) => {
             any(staff, &[Coordinator, Manager, Physician, Team])
         }
         // A physician only takes down answers; that is decided where the step is known.
         Change::Pair(_) => any(staff, &[Coordinator, Manager, Physician]),
-        Change::Timeline(_) | Change::Referral(_) => any(staff, &[Coordinator, Manager, Physician, Team]),
         Change::CareTeam(CareTeamChange::Print { .. }) => any(staff, &[Coordinator, Manager, Physician, Team, Clerk]),
         Change::Patient(_) | Change::CareTeam(_) | Change::Coverage(_) => any(staff, &[Coordinator, Manager]),
         Change::Resource(_) => any(staff, &[Coordinator, Manager, Clerk]),

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::str::FromStr;
 use std::sync::Arc;
 
-use super::pair::Pairs;
 use super::care_team::CareTeams;
+use super::pair::Pairs;
 use super::patient::Patients;
 use super::prevention::Prevention;
 use super::question::Questions;
@@ -88,6 +88,7 @@ impl Views {
                 self.patients.put(patient);
                 self.queue.know(patient);
                 self.care_teams.know(patient);
+                self.patients.know_doctors(patient.id, &self.care_teams.physicians(patient.id));
             }
             Record::Entry(entry) => self.timelines.put(entry),
             Record::Consultation(consultation) => self.queue.put(consultation, &self.settings),
@@ -117,6 +118,10 @@ impl Views {
             Kind::Staff => of(id, |id| self.staff.get(&id)).map(|_| None),
             Kind::Centre => Some(None),
             Record::CareTeam(team) => self.care_teams.put(team),
+            Record::CareTeam(team) => {
+                self.care_teams.put(team);
+                self.patients.know_doctors(team.patient(), &self.care_teams.physicians(team.patient()));
+            }
             Record::Absence(absence) => self.care_teams.put_absence(absence),
         }
     }

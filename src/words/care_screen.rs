@@ -113,7 +113,7 @@ texts! {
     ORDER_KANA: "かな", "kana";
     ORDER_AREA: "圏域", "area";
     GONE: "死亡・転出", "died or moved";
-    PAIRED: "二人主治医制", "physician pair";
+    PAIRED: "二人主治医", "physician pair";
 
     SHEET_TITLE: "在宅医療チーム 連絡先", "Care team: names and numbers";
     SHEET_PATIENT: "対象者", "Patient";

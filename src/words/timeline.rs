@@ -268,12 +268,6 @@ pub const fn kind(item: &TimelineItem) -> ItemKind {
     match item {
         TimelineItem::Entry(entry) => entry.kind(),
         TimelineItem::Step(step) => step.kind(),
-        TimelineItem::Step(step) => match step.of {
-            StepOf::Consultation { .. } => ItemKind::Consultation,
-            StepOf::Referral { .. } => ItemKind::Referral,
-            StepOf::Introduction { .. } => ItemKind::Introduction,
-            StepOf::CareTeam { .. } => ItemKind::CareTeam,
-        },
     }
 }
 

@@ -11,7 +11,7 @@ use crate::domain::area::AreaCode;
 use crate::domain::care_team::{CareRole, CareTeam, Carer, Member, MemberState, Need, Rest};
 use crate::domain::code::Code;
 use crate::domain::coverage::Cover;
-use crate::domain::id::{CareTeamId, PatientId, SiteId, Version};
+use crate::domain::id::{CareTeamId, PairId, PatientId, SiteId, Version};
 use crate::domain::patient::Whereabouts;
 
 pub use crate::domain::care_team::CareTeamProblem;
@@ -144,20 +144,11 @@ pub struct CareTeamDetail {
     pub teams: Vec<CareTeam>,
     /// Who is needed.
     pub needs: Vec<Need>,
-    /// The physicians of an active pair, who count as primary and secondary whatever the team says.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub pair: Vec<Paired>,
+    /// The active pair that primary and secondary come from; they change there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pair: Option<PairId>,
     /// How many half hours of a usual week nobody covers; none where nobody's hours are known.
     pub uncovered: Option<u32>,
-}
-
-/// A physician of an active pair.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Paired {
-    /// Primary or secondary.
-    pub role: CareRole,
-    /// Who.
-    pub who: Carer,
 }
 
 impl CareTeamDetail {

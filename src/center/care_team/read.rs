@@ -10,6 +10,7 @@ use crate::api::care_team::{
 use crate::api::patient::PatientRow;
 use crate::api::{Page, Problem};
 use crate::center::coverage;
+use crate::center::pair;
 use crate::center::patient::Scope;
 use crate::center::reader::Reader;
 use crate::domain::care_team::{CareRole, CareTeam, MemberState, Why, needs, wants};
@@ -85,7 +86,7 @@ fn detail(reader: &Reader, patient: PatientId) -> Result<CareTeamDetail, Problem
         whereabouts: record.head.care.whereabouts,
         needs: needs(&teams.iter().collect::<Vec<_>>(), wanted),
         teams,
-        pair: Vec::new(),
+        pair: pair::active(reader.views(), row.id).map(|pair| pair.id),
         uncovered,
     })
 }

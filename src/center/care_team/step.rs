@@ -3,7 +3,9 @@
 use chrono::NaiveDate;
 
 use crate::api::care_team::CareTeamStep;
+use crate::api::pair::PairProblem;
 use crate::api::{Done, Problem};
+use crate::center::pair;
 use crate::center::transaction::{Transaction, done};
 use crate::domain::care_team::{
     CareRole, CareTeam, CareTeamEvent, CareTeamProblem, Carer, MemberNumber, MemberState, head,
@@ -35,6 +37,7 @@ pub fn take(tx: &mut Transaction, id: CareTeamId, seen: Version, step: CareTeamS
     tx.seen(&load(tx, id)?, seen)?;
     let team = begin(tx, id)?;
     let now = tx.now();
+    held_by_pair(tx, &team, &step)?;
     let event = match step {
         CareTeamStep::Ask { role, who, contact, cover } => {
             may_join(tx, id)?;
@@ -101,6 +104,24 @@ pub fn take(tx: &mut Transaction, id: CareTeamId, seen: Version, step: CareTeamS
         CareTeamStep::WithdrawStandIn { stand_in, reason } => team.withdraw_stand_in(stand_in, reason)?,
     };
     finish(tx, id, event)
+}
+
+/// While a pair is active, primary and secondary change there and nowhere else.
+fn held_by_pair(tx: &Transaction, team: &CareTeam, step: &CareTeamStep) -> Result<(), Problem> {
+    let Some(pair) = pair::active(tx.views(), team.patient()) else { return Ok(()) };
+    let paired = |member: &MemberNumber| team.member(*member).is_some_and(|member| member.role.is_paired());
+    let held = match step {
+        CareTeamStep::Ask { role, .. } | CareTeamStep::Know { role, .. } => role.is_paired(),
+        CareTeamStep::Leave { member, .. } => paired(member),
+        // A number may be put right; another name is another physician.
+        CareTeamStep::Amend { member, who } => {
+            paired(member) && team.member(*member).is_some_and(|member| !member.who.is(who))
+        }
+        CareTeamStep::Start { members, .. } => members.iter().any(paired),
+        CareTeamStep::Agree { member, started: Some(_), .. } => paired(member),
+        _ => false,
+    };
+    if held { Err(PairProblem::HeldByPair { pair: pair.id }.into()) } else { Ok(()) }
 }
 
 fn finish(tx: &mut Transaction, id: CareTeamId, event: CareTeamEvent) -> Result<Done, Problem> {

@@ -1,6 +1,6 @@
 //! All care teams and absences as compact summaries: lists, counts, nights, and what each place has answered.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -179,6 +179,13 @@ impl CareTeams {
     /// The team of this very record.
     pub fn team(&self, patient: PatientId) -> Option<&TeamSummary> {
         self.teams.get(&patient)
+    }
+
+    /// Where the physicians of this very record's team work.
+    pub fn physicians(&self, patient: PatientId) -> BTreeSet<SiteId> {
+        let members = self.teams.get(&patient).into_iter().flat_map(|team| team.members.iter());
+        let active = members.filter(|one| one.state == MemberState::Active && one.role.is_physician());
+        active.filter_map(|one| one.site).collect()
     }
 
     /// The teams of these records.

@@ -10,7 +10,7 @@ mod truth;
 pub mod view;
 
 pub use read::{of_place, read, row_of_patient};
-pub use truth::{active, doctors, leave_alone};
+pub use truth::active;
 pub use view::Pairs;
 
 use super::transaction::{Transaction, done};
@@ -124,16 +124,16 @@ fn take(tx: &mut Transaction, on: &PhysicianPair, step: PairAct) -> Result<Done,
         }
         PairAct::End(ending) => {
             check::fits(Part::Text, &ending.text)?;
-            let event = on.end((*ending).clone(), now)?;
-            truth::hand_back(tx, on, &ending)?;
-            event
+            on.end(*ending, now)?
         }
         PairAct::CallOff { reason } => {
             check::filled(Part::Reason, &reason)?;
             on.call_off(reason)?
         }
     };
-    Ok(done(&tx.record::<PhysicianPair>(on.id, event)?, None))
+    let after = tx.record::<PhysicianPair>(on.id, event)?;
+    truth::settle(tx, &after)?;
+    Ok(done(&after, None))
 }
 
 /// Somebody who can look after a pair.

@@ -15,12 +15,13 @@ use crate::api::{Page, Problem, Window};
 use crate::center::patient::Scope;
 use crate::center::queue;
 use crate::center::reader::Reader;
+use crate::domain::care_team::MemberState;
 use crate::domain::consultation::Consultation;
 use crate::domain::event::Kind;
 use crate::domain::id::{ConsultationId, PairId, PatientId, SiteId};
 use crate::domain::pair::rank::Ranked;
 use crate::domain::pair::{Ground, Needs, PairRole, PairState, PhysicianPair};
-use crate::domain::patient::{Doctors, Head, Patient, Physician, Place};
+use crate::domain::patient::{Head, Patient, Physician, Place};
 use crate::domain::referral::Party;
 use crate::text::fold;
 
@@ -248,16 +249,24 @@ impl Desk<'_> {
             suggestion.open = truth::open(views, id).map(|summary| summary.id);
             suggestion.ground = Ground::suggested(&record.head);
             if suggestion.known.is_empty() {
-                suggestion.known = self.known(&record.head);
+                suggestion.known = self.known(id);
             }
         }
         Ok(suggestion)
     }
 
-    /// The physicians of a head by the roles that they may have: who works in a hospital is a specialist, who does not
+    /// The physicians of a care team by the roles that they may have: who works in a hospital is a specialist, who does not
     /// may be the one who visits.
-    fn known(&self, head: &Head) -> Vec<(PairRole, Physician)> {
-        let Doctors { primary, secondary, family, .. } = &head.doctors;
+    fn known(&self, patient: PatientId) -> Vec<(PairRole, Physician)> {
+        let patients = &self.reader.views().patients;
+        let group = patients.group(patients.root(patient));
+        let teams = self.reader.views().care_teams.of(&group);
+        let members = teams.iter().flat_map(|team| team.members.iter());
+        let mut active: Vec<_> = members.filter(|one| one.state == MemberState::Active).collect();
+        active.sort_by(|one, other| one.role.cmp(&other.role));
+        let physicians = active.into_iter().filter(|one| one.role.is_physician()).filter_map(|one| one.who.as_ref());
+        let all: Vec<Physician> =
+            physicians.map(|who| Physician { name: who.name.clone(), place: who.place.clone() }).collect();
         let in_hospital = |physician: &&Physician| {
             let place = physician.place.site.and_then(|site| self.reader.views().resources.get(site));
             place.and_then(|place| place.work.as_ref()).map_or_else(
@@ -265,9 +274,8 @@ impl Desk<'_> {
                 |work| work.hospital,
             )
         };
-        let all = || [primary, secondary, family].into_iter().flatten();
-        let specialist = all().find(in_hospital).map(|one| (PairRole::Specialist, one.clone()));
-        let visiting = all().find(|one| !in_hospital(one)).map(|one| (PairRole::Visiting, one.clone()));
+        let specialist = all.iter().find(in_hospital).map(|one| (PairRole::Specialist, one.clone()));
+        let visiting = all.iter().find(|one| !in_hospital(one)).map(|one| (PairRole::Visiting, one.clone()));
         specialist.into_iter().chain(visiting).collect()
     }
 }

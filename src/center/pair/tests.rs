@@ -5,28 +5,30 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Days, TimeDelta};
 
 use super::{change, read};
+use crate::api::care_team::{CareTeamChange, CareTeamStep};
 use crate::api::pair::{
     Candidates, PairAct, PairChange, PairCounts, PairDetail, PairFilter, PairOrder, PairProblem, PairRead, PairRow,
     PairsAnswer, Part, PlacePairs, Suggestion,
 };
-use crate::api::patient::{PatientAnswer, PatientChange, PatientHead, PatientRead, SeenSection};
+use crate::api::patient::{PatientAnswer, PatientChange, PatientHead, PatientRead};
 use crate::api::resource::{ResourceAnswer, ResourceChange, ResourceRead};
 use crate::api::{Done, Problem, Window};
 use crate::center::news::since_then;
 use crate::center::testing::Desk;
-use crate::center::{patient, resource};
+use crate::center::{care_team, patient, resource};
 use crate::domain::area::AreaCode;
+use crate::domain::care_team::{CareRole, Carer, MemberNumber, MemberState};
 use crate::domain::centre::{Centre, CentreEvent, CentreId};
 use crate::domain::code::Code;
 use crate::domain::geo::Precision;
-use crate::domain::id::{PairId, PatientId, SiteId, StaffId, Version};
+use crate::domain::id::{CareTeamId, PairId, PatientId, SiteId, StaffId, Version};
 use crate::domain::pair::rank::{Exclusion, Proof, Reason, Sign, Want};
 use crate::domain::pair::{
     Asking, Beginning, DeclineGround, Disease, EndGround, Ending, Ground, Information, Needs, Opening, PairAnswer,
     PairProblem as Rule, PairRole, PairState, Reading, Review, Scheme,
 };
 use crate::domain::patient::tests::now;
-use crate::domain::patient::{Doctors, Head, Health, Identity, Physician, Place, Section};
+use crate::domain::patient::{Doctors, Head, Health, Identity, Physician, Place};
 use crate::domain::person::PersonName;
 use crate::domain::referral::{Means, Party};
 use crate::domain::resource::{FactKey, Facts, Field, Listing, ListingKey, Notification, ServiceKey, Source};
@@ -185,6 +187,23 @@ impl Town {
         }
     }
 
+    /// Who the care team has in this role.
+    fn physician(&self, role: CareRole) -> Option<Physician> {
+        let team = self.head(ME).team;
+        let active = team.into_iter().find(|member| member.role == role && member.state == MemberState::Active);
+        active.map(|member| Physician { name: member.who.name, place: member.who.place })
+    }
+
+    fn team_step(&mut self, step: CareTeamStep) -> Result<(), Problem> {
+        let team = CareTeamId::of(self.patient);
+        self.desk
+            .change(ME, |tx| {
+                let seen = care_team::load(tx, team)?.version;
+                care_team::change(tx, CareTeamChange::Step { team, seen, step: Box::new(step) })
+            })
+            .map(|_| ())
+    }
+
     fn place(&self, by: StaffId, site: SiteId) -> Option<PlacePairs> {
         match self.desk.read(by, |reader| resource::read(reader, &ResourceRead::Site { site })).unwrap() {
             ResourceAnswer::Site(detail) => detail.pairs,
@@ -302,10 +321,9 @@ fn the_specialist_gets_a_family_physician() {
     let begins = town.activate();
     town.step(ME, pair, begins).unwrap();
 
-    let head = town.head(ME);
-    assert_eq!(head.patient.head.doctors.secondary, Some(physician(3, "在宅クリニック", "佐々木 薫")));
-    assert_eq!(head.patient.head.doctors.family, head.patient.head.doctors.secondary);
-    assert_eq!(head.pair.map(|row| row.state), Some(PairState::Active));
+    let clinic = Some(physician(3, "在宅クリニック", "佐々木 薫"));
+    assert_eq!(town.physician(CareRole::SecondaryPhysician), clinic);
+    assert_eq!(town.head(ME).pair.map(|row| row.state), Some(PairState::Active));
     assert_eq!(town.place(ME, SiteId(3)), Some(PlacePairs { active: 1, agreed: 0, asked: 0 }));
     let next = town.desk.now.date_naive() + Days::new(30);
     let review = Review { on: town.now(), with: String::new(), text: "順調".into(), next };
@@ -313,28 +331,24 @@ fn the_specialist_gets_a_family_physician() {
     assert_eq!(town.detail(ME, pair).unwrap().row.due, Some(next));
     let ends = town.end(vec![PairRole::Family]);
     town.step(ME, pair, ends).unwrap();
-    let doctors = town.head(ME).patient.head.doctors;
-    assert_eq!(doctors.primary, Some(physician(3, "在宅クリニック", "佐々木 薫")), "who stays alone is primary");
-    assert_eq!((doctors.secondary, doctors.family), (None, Some(physician(3, "在宅クリニック", "佐々木 薫"))));
+    assert_eq!(town.physician(CareRole::PrimaryPhysician), clinic, "who stays alone is primary");
+    assert_eq!(town.physician(CareRole::SecondaryPhysician), None);
     assert_eq!(town.head(ME).pair, None);
 }
 
 #[test]
-fn the_head_and_the_active_pair_are_one_truth() {
+fn the_care_team_and_the_active_pair_are_one_truth() {
     let mut town = Town::new();
+    let before = town.physician(CareRole::PrimaryPhysician);
+    assert_eq!(before, Some(physician(1, "汐見総合病院", "田中 誠")), "the team has whom the record named");
     let pair = town.active();
-    let write = |town: &mut Town, doctors: Doctors| {
-        let seen = town.head(ME).patient.sections.doctors;
-        let sections = vec![SeenSection { seen, section: Section::Doctors(doctors) }];
-        let change = PatientChange::Change { patient: town.patient, sections };
-        town.desk.change(ME, |tx| patient::change(tx, change)).map(|_| ())
-    };
-    let shown = town.head(ME).patient.head.doctors;
-    let other = Doctors { primary: Some(physician(1, "汐見総合病院", "高橋 実")), ..shown.clone() };
-    assert_eq!(write(&mut town, other), Err(PairProblem::HeldByPair { pair }.into()));
-    let back_bed = Some(Place { site: Some(HOSPITAL), name: "汐見総合病院".into() });
-    write(&mut town, Doctors { back_bed: back_bed.clone(), ..shown.clone() }).unwrap();
-    assert_eq!(town.head(ME).patient.head.doctors, Doctors { back_bed, ..shown });
+    let leave = |member: MemberNumber| CareTeamStep::Leave { member, on: now().date_naive(), reason: "異動".into() };
+    let team = town.head(ME).team;
+    let primary = team.iter().find(|member| member.role == CareRole::PrimaryPhysician).unwrap();
+    assert_eq!(town.team_step(leave(primary.number)), Err(PairProblem::HeldByPair { pair }.into()));
+    let who = Carer { name: "高橋 実".into(), ..Carer::default() };
+    let know = CareTeamStep::Know { role: CareRole::SecondaryPhysician, who, since: None, cover: None };
+    assert_eq!(town.team_step(know), Err(PairProblem::HeldByPair { pair }.into()));
     let replace = PairAct::Replace {
         role: PairRole::Specialist,
         physician: "高橋 実".into(),
@@ -342,8 +356,8 @@ fn the_head_and_the_active_pair_are_one_truth() {
         reason: "異動".into(),
     };
     town.step(ME, pair, replace).unwrap();
-    let primary = town.head(ME).patient.head.doctors.primary;
-    assert_eq!(primary, Some(physician(1, "汐見総合病院", "高橋 実")), "the pair changes, the head shows it");
+    let primary = town.physician(CareRole::PrimaryPhysician);
+    assert_eq!(primary, Some(physician(1, "汐見総合病院", "高橋 実")), "the pair changes, the team shows it");
 }
 
 #[test]

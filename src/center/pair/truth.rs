@@ -1,15 +1,15 @@
-//! 主治医 and 副主治医 of a patient: those of the active pair while there is one, else what the head holds.
+//! 主治医 and 副主治医 of a patient: the care team has them, from the active pair while there is one.
 //!
-//! The pair is not copied onto the head while it is active, so the two cannot differ. When it ends, whoever stays is
-//! written onto the head in the same change: from then on the head holds the truth again.
+//! A pair that begins, changes or ends says so to the team in the same change, so the two cannot differ; the team refuses
+//! to change the two by itself while a pair is active.
 
 use crate::api::Problem;
-use crate::api::pair::PairProblem;
+use crate::center::care_team;
 use crate::center::transaction::Transaction;
 use crate::center::views::Views;
-use crate::domain::id::PatientId;
-use crate::domain::pair::{Ending, PairRole, PairState, PhysicianPair};
-use crate::domain::patient::{Doctors, Patient, PatientProblem, Section, SectionName};
+use crate::domain::care_team::{CareRole, CareTeam, Carer, Seed};
+use crate::domain::id::{CareTeamId, PatientId};
+use crate::domain::pair::{PairEvent, PairState, PhysicianPair};
 
 use super::view::PairSummary;
 
@@ -35,58 +35,40 @@ pub fn open(views: &Views, patient: PatientId) -> Option<&PairSummary> {
     active(views, patient).or_else(|| of_person(views, patient).into_iter().find(|one| one.state.is_open()))
 }
 
-/// Puts the physicians of a pair where a head shows them.
-fn overlay(pair: &PairSummary, doctors: &mut Doctors) {
-    doctors.primary = pair.primary().cloned();
-    doctors.secondary = pair.secondary().cloned();
-    if let Some(family) = pair.physician(PairRole::Family) {
-        doctors.family = Some(family.clone());
+/// Lets the patient's care team have primary and secondary from a pair that is active, or whoever stays when it ends:
+/// alone as 主治医, both as they were.
+pub fn settle(tx: &mut Transaction, pair: &PhysicianPair) -> Result<(), Problem> {
+    let (on, stays) = match (&pair.state, &pair.beginning, &pair.ending) {
+        (PairState::Active, Some(beginning), _) => {
+            let since = pair.history.last().and_then(|happened| match &happened.event {
+                PairEvent::Replaced { from, .. } => Some(*from),
+                _ => None,
+            });
+            (since.unwrap_or(beginning.from), pair.roles().into_iter().collect())
+        }
+        (PairState::Ended, _, Some(ending)) => {
+            let stays = pair.roles().into_iter().filter(|role| ending.stays.contains(role));
+            (ending.on, stays.collect::<Vec<_>>())
+        }
+        _ => return Ok(()),
+    };
+    let physicians = stays.into_iter().filter_map(|role| pair.physicians.get(&role));
+    let roles = [CareRole::PrimaryPhysician, CareRole::SecondaryPhysician];
+    let mut seeds = Vec::new();
+    for (role, physician) in roles.into_iter().zip(physicians) {
+        let who = Carer { place: physician.place.clone(), name: physician.name.clone(), ..Carer::default() };
+        // A place that closed down since is still where they were.
+        seeds.push(Seed { role, who: care_team::filled_in(tx, who.clone()).unwrap_or(who) });
     }
-}
-
-/// The patient's doctors as they are: a head with its pair.
-pub fn doctors(views: &Views, patient: PatientId, mut doctors: Doctors) -> Doctors {
-    if let Some(pair) = active(views, patient) {
-        overlay(pair, &mut doctors);
-    }
-    doctors
-}
-
-/// Whoever changes the doctors of a head leaves those of the active pair alone; the head keeps what it holds of them.
-pub fn leave_alone(views: &Views, patient: PatientId, held: &Doctors, wanted: &mut Doctors) -> Result<(), Problem> {
-    let Some(pair) = active(views, patient) else { return Ok(()) };
-    let mut shown = wanted.clone();
-    overlay(pair, &mut shown);
-    if shown != *wanted {
-        return Err(PairProblem::HeldByPair { pair: pair.id }.into());
-    }
-    wanted.primary.clone_from(&held.primary);
-    wanted.secondary.clone_from(&held.secondary);
-    if pair.physician(PairRole::Family).is_some() {
-        wanted.family.clone_from(&held.family);
+    let patients = &tx.views().patients;
+    let root = patients.root(pair.opening.patient);
+    for record in patients.group(root) {
+        let id = CareTeamId::of(record);
+        let wanted = if record == root { seeds.clone() } else { Vec::new() };
+        if let Some(event) = care_team::load(tx, id)?.from_pair(pair.id, on, wanted) {
+            care_team::begin(tx, id)?;
+            tx.record::<CareTeam>(id, event)?;
+        }
     }
     Ok(())
-}
-
-/// Writes whoever stays onto the head: alone as 主治医, both as they were.
-pub fn hand_back(tx: &mut Transaction, pair: &PhysicianPair, ending: &Ending) -> Result<(), Problem> {
-    let root = tx.views().patients.root(pair.opening.patient);
-    let patient: Patient = tx.get(root)?;
-    let mut doctors = patient.head.doctors.clone();
-    let mut stays = pair
-        .roles()
-        .into_iter()
-        .filter(|role| ending.stays.contains(role))
-        .filter_map(|role| pair.physicians.get(&role));
-    doctors.primary = stays.next().cloned();
-    doctors.secondary = stays.next().cloned();
-    if let Some(family) = pair.physicians.get(&PairRole::Family) {
-        doctors.family = ending.stays.contains(&PairRole::Family).then(|| family.clone());
-    }
-    let version = patient.sections.of(SectionName::Doctors);
-    match patient.change(vec![(version, Section::Doctors(doctors))], tx.settings(), tx.now()) {
-        Ok(event) => tx.record::<Patient>(root, event).map(|_: Patient| ()),
-        Err(PatientProblem::NothingChanged) => Ok(()),
-        Err(problem) => Err(problem.into()),
-    }
 }

@@ -21,7 +21,7 @@ const PHONE_DIGITS: usize = 9;
 pub struct Summary {
     row: PatientRow,
     absorbed: Box<[PatientId]>,
-    /// Where the physicians of the head work, each place once.
+    /// Where the physicians of the care team work, each place once.
     doctors: Box<[SiteId]>,
     kana: Box<str>,
     name: Box<str>,
@@ -45,7 +45,7 @@ impl Summary {
                 merged_into: patient.merged_into,
             },
             absorbed: patient.absorbed.clone().into_boxed_slice(),
-            doctors: doctors(patient).into_iter().collect(),
+            doctors: Box::default(),
             kana: kana.into_boxed_str(),
             name: name.into_boxed_str(),
             phone: proving_phone(&identity.phone).into_boxed_str(),
@@ -68,12 +68,6 @@ impl Summary {
     }
 }
 
-fn doctors(patient: &Patient) -> BTreeSet<SiteId> {
-    let doctors = &patient.head.doctors;
-    let all = [&doctors.primary, &doctors.secondary, &doctors.family];
-    all.into_iter().flatten().filter_map(|physician| physician.place.site).collect()
-}
-
 fn proving_phone(phone: &str) -> String {
     let digits = phone::digits(phone);
     if digits.len() >= PHONE_DIGITS { digits } else { String::new() }
@@ -87,14 +81,33 @@ pub struct Patients {
     by_name: BTreeSet<(Box<str>, PatientId)>,
     by_phone: BTreeSet<(Box<str>, PatientId)>,
     by_birth: BTreeSet<(NaiveDate, PatientId)>,
-    /// How many patients have a physician of this place on their head.
+    /// How many patients have a physician of this place in their care team.
     of_doctor: HashMap<SiteId, u32>,
 }
 
 impl Patients {
     /// Takes a patient in, in place of what was known.
     pub fn put(&mut self, patient: &Patient) {
-        self.take(Summary::of(patient));
+        let mut summary = Summary::of(patient);
+        if let Some(old) = self.all.get(&patient.id) {
+            summary.doctors.clone_from(&old.doctors);
+        }
+        self.take(summary);
+    }
+
+    /// Takes in where the physicians of a patient's care team work.
+    pub fn know_doctors(&mut self, patient: PatientId, sites: &BTreeSet<SiteId>) {
+        let Some(summary) = self.all.get_mut(&patient) else { return };
+        let old = std::mem::replace(&mut summary.doctors, sites.iter().copied().collect());
+        if !summary.is_counted() {
+            return;
+        }
+        for site in &old {
+            self.of_doctor.entry(*site).and_modify(|count| *count = count.saturating_sub(1));
+        }
+        for site in sites {
+            *self.of_doctor.entry(*site).or_default() += 1;
+        }
     }
 
     /// Takes a summary in, in place of the one there was.
@@ -146,7 +159,7 @@ impl Patients {
         self.all.keys().copied()
     }
 
-    /// How many patients who live here have a physician of this place on their head.
+    /// How many patients who live here have a physician of this place in their care team.
     pub fn of_doctor(&self, site: SiteId) -> u32 {
         self.of_doctor.get(&site).copied().unwrap_or_default()
     }

@@ -68,15 +68,6 @@ enum Found<'a> {
     Step(&'a StepItem),
 }
 
-const fn kind_of(step: &StepItem) -> ItemKind {
-    match step.of {
-        StepOf::Consultation { .. } => ItemKind::Consultation,
-        StepOf::Referral { .. } => ItemKind::Referral,
-        StepOf::Introduction { .. } => ItemKind::Introduction,
-        StepOf::CareTeam { .. } => ItemKind::CareTeam,
-    }
-}
-
 fn page(reader: &Reader, patient: PatientId, filter: &TimelineFilter, window: Window) -> Result<TimelinePage, Problem> {
     let group = known_group(reader, patient)?;
     let steps = steps(reader, &group)?;

@@ -1,4 +1,6 @@
 //! The steps of consultations, referrals and all other courses of one person, drawn from those records.
+//! The steps of consultations, referrals, introductions, pairs, questions and care teams of one person, drawn from those
+//! records.
 
 use crate::api::Problem;
 use crate::center::reader::Reader;

@@ -3,14 +3,14 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::event::{CareTeamEvent, Contact, Said};
+use super::event::{CareTeamEvent, Contact, Said, Seed};
 use super::problem::CareTeamProblem as Problem;
 use super::role::CareRole;
 use super::{CareTeam, Carer, Member, MemberNumber, MemberState, StandIn, StandInNumber, StandInState};
 use crate::domain::absence::same_place;
 use crate::domain::code::CodeList;
 use crate::domain::coverage::{Cover, MOST_SHIFTS, Period, Shift};
-use crate::domain::id::AbsenceId;
+use crate::domain::id::{AbsenceId, PairId};
 use crate::domain::patient::Place;
 use crate::domain::settings::Settings;
 use crate::domain::time::Moment;
@@ -90,7 +90,7 @@ impl Carer {
     }
 
     /// Whether both are the same place and the same person of it, as far as either is known.
-    fn is(&self, other: &Self) -> bool {
+    pub fn is(&self, other: &Self) -> bool {
         let unplaced = |who: &Self| who.place.site.is_none() && who.place.name.trim().is_empty();
         (same_place(&self.place, &other.place) || (unplaced(self) && unplaced(other))) && self.name == other.name
     }
@@ -151,6 +151,14 @@ impl CareTeam {
     pub fn open_in(&self, role: &CareRole, who: &Carer) -> Option<&Member> {
         let there = |member: &&Member| member.state.is_open() && member.role == *role && member.who.is(who);
         self.members.iter().find(there)
+    }
+
+    /// Primary and secondary are those of the pair from this day on; none if they are so already.
+    pub fn from_pair(&self, pair: PairId, on: NaiveDate, physicians: Vec<Seed>) -> Option<CareTeamEvent> {
+        let paired: Vec<&Member> = self.active().filter(|member| member.role.is_paired()).collect();
+        let has = |seed: &Seed| paired.iter().any(|member| member.role == seed.role && member.who.is(&seed.who));
+        let same = paired.len() == physicians.len() && physicians.iter().all(has);
+        (!same).then_some(CareTeamEvent::FromPair { pair, on, physicians })
     }
 
     /// Somebody is asked to join.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::role::CareRole;
 use super::{Carer, MemberNumber, StandInNumber};
 use crate::domain::coverage::{Cover, Period};
-use crate::domain::id::AbsenceId;
+use crate::domain::id::{AbsenceId, PairId};
 use crate::domain::patient::Place;
 use crate::domain::referral::Means;
 use crate::domain::timeline::Occurred;
@@ -61,6 +61,15 @@ pub enum CareTeamEvent {
     Begun {
         /// They, in the order of the head; numbered from 1.
         members: Vec<Seed>,
+    },
+    /// A pair of physicians was made, changed or ended: its own steps tell when and why, the team has them from it.
+    FromPair {
+        /// The pair.
+        pair: PairId,
+        /// Since when.
+        on: NaiveDate,
+        /// Whoever is primary and secondary now; whoever else was is so no longer.
+        physicians: Vec<Seed>,
     },
     /// Somebody was asked to join.
     Asked {

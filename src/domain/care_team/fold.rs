@@ -40,6 +40,25 @@ impl CareTeam {
         }
     }
 
+    /// Primary and secondary are those of the pair; somebody who was here before keeps their hours.
+    fn pair(&mut self, physicians: &[Seed], on: NaiveDate) {
+        for one in &mut self.members {
+            let meant = |seed: &Seed| seed.role == one.role && seed.who.is(&one.who);
+            if one.state == MemberState::Active && one.role.is_paired() && !physicians.iter().any(meant) {
+                (one.state, one.since, one.to_tell) = (MemberState::Left, on, None);
+            }
+        }
+        for seed in physicians {
+            let there = |one: &&Member| one.state == MemberState::Active && one.role == seed.role;
+            if !self.members.iter().any(|one| there(&one)) {
+                let before = self.members.iter().rev().find(|one| one.who.is(&seed.who) && one.cover.is_some());
+                let cover = before.and_then(|one| one.cover.clone());
+                let new = member(self.next_member(), &seed.role, &seed.who, MemberState::Active, on);
+                self.members.push(Member { cover, ..new });
+            }
+        }
+    }
+
     fn answer_stand_in(&mut self, number: StandInNumber, state: StandInState, reason: &str) {
         if let Some(one) = self.stand_ins.iter_mut().find(|one| one.number == number) {
             one.state = state;
@@ -70,6 +89,7 @@ impl CareTeam {
     fn fold(&mut self, event: &CareTeamEvent, recorded: NaiveDate) {
         match event {
             CareTeamEvent::Begun { members } => self.members = seeded(members, recorded),
+            CareTeamEvent::FromPair { on, physicians, .. } => self.pair(physicians, *on),
             CareTeamEvent::Asked { member: number, role, who, contact } => {
                 self.members.push(member(*number, role, who, MemberState::Asked, contact.on.date()));
             }

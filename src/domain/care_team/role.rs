@@ -121,6 +121,11 @@ impl CareRole {
         matches!(self, Self::PrimaryPhysician | Self::SecondaryPhysician)
     }
 
+    /// Whether an active pair of physicians says who has the role.
+    pub const fn is_paired(&self) -> bool {
+        self.is_single()
+    }
+
     /// Whether one in this role is what another role is needed for: any physician who treats the patient is a physician.
     pub fn fills(&self, needed: &Self) -> bool {
         match needed {

@@ -87,6 +87,7 @@ impl CareTeam {
                 stand_in(*number, StepName::StandInWithdrawn, (None, reason.clone()))
             }
             CareTeamEvent::Begun { .. }
+            | CareTeamEvent::FromPair { .. }
             | CareTeamEvent::Amended { .. }
             | CareTeamEvent::Covers { .. }
             | CareTeamEvent::Needs { .. } => None,

@@ -12,6 +12,7 @@ use crate::domain::id::{
     CareTeamId, ConsultationId, FractureCaseId, IntroductionId, PairId, PatientId, QuestionId, ReferralId, ScreeningId,
 };
 use crate::domain::screening::Questionnaire;
+use crate::domain::id::{CareTeamId, ConsultationId, IntroductionId, PairId, PatientId, QuestionId, ReferralId};
 use crate::domain::staff::SupportTeam;
 
 /// A record that puts its steps onto the timeline of the patient whom it is about.
@@ -52,6 +53,7 @@ impl StepItem {
             (StepOf::Screening { .. } | StepOf::FractureCase { .. }, _) => ItemKind::Prevention,
             (StepOf::Question { .. }, StepName::Replied | StepName::ReplyCorrected) => ItemKind::Reply,
             (StepOf::Question { .. }, _) => ItemKind::Question,
+            (StepOf::CareTeam { .. }, _) => ItemKind::CareTeam,
         }
     }
 }

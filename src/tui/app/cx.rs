@@ -7,6 +7,7 @@ use crate::api::{Problem, Request};
 use crate::domain::id::{
     AbsenceId, ConsultationId, FractureCaseId, IntroductionId, PairId, PatientId, QuestionId, ReferralId, ScreeningId, SiteId,
     StaffId,
+    AbsenceId, ConsultationId, IntroductionId, PairId, PatientId, QuestionId, ReferralId, SiteId, StaffId,
 };
 use crate::domain::staff::{Role, SYSTEM, Staff};
 use crate::domain::time::Moment;

@@ -46,9 +46,8 @@ pub fn overview(detail: &CareTeamDetail, view: &View) -> Doc {
     for flag in flags(detail, view) {
         doc = doc.marked('!', flag);
     }
-    for paired in &detail.pair {
-        let role = care_words::role(&paired.role, settings, lang);
-        doc = doc.pair(role, format!("{} ({})", paired.who.line(), view.say(words::PAIRED)));
+    if let Some(pair) = detail.pair {
+        doc = doc.pair(view.say(words::PAIRED), pair.to_string());
     }
     let mut members: Vec<&Member> = detail.members().map(|(_, member)| member).collect();
     members.retain(|member| member.state.is_open());
@@ -213,6 +212,11 @@ fn said(happened: &Happened, view: &View) -> (String, String) {
         }
         CareTeamEvent::Resumed { on, .. } => (referral::when(*on, year), view.say(words::RECORD_RESUME).to_owned()),
         CareTeamEvent::Begun { .. } => (recorded(), view.say(words::TITLE).to_owned()),
+        CareTeamEvent::FromPair { pair, on, physicians } => {
+            let names: Vec<String> = physicians.iter().map(|seed| seed.who.line()).collect();
+            let what = format!("{} {pair}  {}", view.say(words::PAIRED), names.join(" / "));
+            (referral::when(Occurred::Day(*on), year), what.trim_end().to_owned())
+        }
     }
 }
 

@@ -94,7 +94,7 @@ impl Server {
             whereabouts: self.whereabouts,
             teams: vec![self.team.clone()],
             needs: needs(&[&self.team], wanted),
-            pair: vec![],
+            pair: None,
             uncovered: Some(264),
         }
     }

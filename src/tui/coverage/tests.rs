@@ -199,9 +199,8 @@ impl Server {
                 }
                 done(Kind::CareTeam, "t12", self.team.version)
             }
-            Change::CareTeam(CareTeamChange::Step {
-                step: CareTeamStep::AgreeStandIn { stand_in, contact }, ..
-            }) => {
+            Change::CareTeam(CareTeamChange::Step { step, .. }) => {
+                let CareTeamStep::AgreeStandIn { stand_in, contact } = *step else { panic!("{step:?}") };
                 let event = self.team.agree_stand_in(stand_in, contact, now()).unwrap();
                 self.team.apply(&event, &stamp());
                 done(Kind::CareTeam, "t12", self.team.version)

@@ -4,6 +4,7 @@ use super::entry_form::{self, Writing};
 use super::{PatientPicker, Showing, TimelinePane, filter_form, no_right, patient_form, standing_form};
 use crate::api::timeline::{TimelineChange, TimelineFilter, TimelineItem};
 use crate::api::{Change, Request};
+use crate::domain::care_team::MemberState;
 use crate::domain::id::{QuestionId, Version};
 use crate::domain::patient::{SectionName, Standing};
 use crate::domain::timeline::{Content, Entry, ItemKind, StepOf};
@@ -167,10 +168,14 @@ impl TimelinePane {
     /// A question to the patient's physician, whose answer is waited for.
     fn put_question(&mut self, cx: &mut Cx) {
         let Some(patient) = self.patient else { return };
-        let head = self.subject_head().map(|head| head.patient.head.clone()).unwrap_or_default();
-        let physician = head.doctors.primary.or(head.doctors.family).unwrap_or_default();
+        let head = self.subject_head();
+        let name = head.map(|head| head.patient.head.identity.name.written.clone()).unwrap_or_default();
+        let team = head.map(|head| head.team.as_slice()).unwrap_or_default();
+        let mut active = team.iter().filter(|member| member.state == MemberState::Active);
+        let physician = active.find(|member| member.role.is_physician()).map(|member| member.who.clone());
+        let physician = physician.unwrap_or_default();
         let seed = forms::Seed {
-            patient: Some((patient, head.identity.name.written)),
+            patient: Some((patient, name)),
             place: Some(physician.place).filter(|place| !place.name.is_empty()),
             physician: physician.name,
         };

@@ -242,6 +242,12 @@ pub(super) fn add(form: Form, kind: ItemKind, is: Option<&Content>, view: &View)
         ItemKind::Note | ItemKind::Consultation | ItemKind::Referral | ItemKind::Introduction | ItemKind::CareTeam => {
             form
         }
+        ItemKind::Note
+        | ItemKind::Consultation
+        | ItemKind::Referral
+        | ItemKind::Introduction
+        | ItemKind::Pair
+        | ItemKind::CareTeam => form,
     }
 }
 
@@ -357,6 +363,12 @@ pub(super) fn content(
         ItemKind::Note | ItemKind::Consultation | ItemKind::Referral | ItemKind::Introduction | ItemKind::CareTeam => {
             Content::Note {}
         }
+        ItemKind::Note
+        | ItemKind::Consultation
+        | ItemKind::Referral
+        | ItemKind::Introduction
+        | ItemKind::Pair
+        | ItemKind::CareTeam => Content::Note {},
     })
 }
 

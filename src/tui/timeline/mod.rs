@@ -203,9 +203,8 @@ const fn shows(kind: Kind) -> bool {
         | Kind::Referral
         | Kind::Introduction
         | Kind::PhysicianPair
-        | Kind::Question => true,
-        Kind::Centre | Kind::Staff | Kind::Site => false,
-        Kind::Entry | Kind::Patient | Kind::Consultation | Kind::Referral | Kind::Introduction | Kind::CareTeam => true,
+        | Kind::Question
+        | Kind::CareTeam => true,
         Kind::Centre | Kind::Staff | Kind::Site | Kind::Absence => false,
     }
 }

@@ -127,10 +127,13 @@ fn items() -> Vec<TimelineItem> {
 }
 
 fn head() -> Answer {
-    let head =
-        PatientHead {
-            patient: patient(), absorbed: vec![row(31, "山田 ハナコ", "")], merged_into: None, pair: None, team: vec![]
-        };
+    let head = PatientHead {
+        patient: patient(),
+        absorbed: vec![row(31, "山田 ハナコ", "")],
+        merged_into: None,
+        pair: None,
+        team: vec![],
+    };
     Answer::Patient(Box::new(PatientAnswer::Head(Box::new(head))))
 }
 
