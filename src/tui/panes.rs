@@ -36,6 +36,7 @@ pub fn all() -> Vec<Box<dyn Pane>> {
         Box::new(FracturePane::default()),
         Box::new(CareTeamPane::default()),
         Box::new(CoveragePane::default()),
+        Box::new(QuestionPane::default()),
     ]
 }
 

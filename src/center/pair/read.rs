@@ -255,8 +255,8 @@ impl Desk<'_> {
         Ok(suggestion)
     }
 
-    /// The physicians of a care team by the roles that they may have: who works in a hospital is a specialist, who does not
-    /// may be the one who visits.
+    /// The physicians of a care team by the roles that they may have: who works in a hospital is a specialist, who does
+    /// not may be the one who visits.
     fn known(&self, patient: PatientId) -> Vec<(PairRole, Physician)> {
         let patients = &self.reader.views().patients;
         let group = patients.group(patients.root(patient));

@@ -36,7 +36,6 @@ use crate::domain::staff::{Role, SupportTeam};
 use crate::domain::timeline::Occurred;
 
 const ME: StaffId = StaffId(1);
-const HOSPITAL: SiteId = SiteId(1);
 
 /// A hospital, three clinics at growing distance, and a man with cancer in the hospital's care.
 struct Town {
