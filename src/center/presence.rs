@@ -10,7 +10,7 @@ use super::{Center, Shared};
 use crate::api::presence::{Doing, LEASE, Presence, PresenceRequest, Present, Whereabouts};
 use crate::api::{Answer, Notice, Problem};
 use crate::domain::event::Kind;
-use crate::domain::id::{CareTeamId, StaffId};
+use crate::domain::id::StaffId;
 use crate::domain::staff::Staff;
 use crate::domain::time::Moment;
 
@@ -138,22 +138,6 @@ pub fn may_know(views: &Views, staff: &Staff, presence: &Presence) -> bool {
 
 /// Whether there is such a record, one can be at it, and it is for this person.
 fn reads(views: &Views, staff: &Staff, kind: Kind, id: &str) -> bool {
-    fn of<T: FromStr, R>(id: &str, find: impl Fn(T) -> Option<R>) -> Option<R> {
-        find(id.parse().ok()?)
-    }
-    let about = match kind {
-        Kind::Consultation => of(id, |id| views.queue.get(id)).map(|summary| summary.patient),
-        Kind::Patient => of(id, |id| views.patients.row(id)).map(|row| Some(row.id)),
-        Kind::Referral => of(id, |id| views.referrals.referral(id)).map(|summary| Some(summary.patient)),
-        Kind::Introduction => of(id, |id| views.referrals.introduction(id)).map(|summary| Some(summary.patient)),
-        Kind::PhysicianPair => of(id, |id| views.pairs.pair(id)).map(|summary| Some(summary.patient)),
-        Kind::Question => of(id, |id| views.questions.get(id)).map(|summary| summary.patient),
-        Kind::Site => of(id, |id| views.resources.get(id)).map(|_| None),
-        Kind::Screening | Kind::FractureCase => super::prevention::patient_of(&views.prevention, kind, id),
-        Kind::CareTeam => of(id, |id: CareTeamId| views.patients.row(id.patient())).map(|row| Some(row.id)),
-        Kind::Absence => of(id, |id| views.care_teams.absence(id)).map(|_| None),
-        Kind::Centre | Kind::Staff | Kind::Entry => None,
-    };
     let is_place = !matches!(kind, Kind::Centre | Kind::Staff | Kind::Entry);
     let about = views.about(kind, id).filter(|_| is_place);
     about.is_some_and(|patient| may_read(views, staff, kind, id, patient))

@@ -48,7 +48,6 @@ pub fn read(staff: &Staff, request: &Request) -> Result<(), Problem> {
         Request::Journal(JournalRequest::Head | JournalRequest::Verify) => {
             any(staff, &[Administrator, Manager, Auditor])
         }
-        | Request::Coverage(_) => any(staff, &[Coordinator, Manager, Physician, Team]),
         Request::Journal(_) => any(staff, &[Administrator, Manager]),
         Request::AccessLog(_) => any(staff, &[Auditor, Manager]),
         Request::Change(asked) => change(staff, asked),

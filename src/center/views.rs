@@ -15,7 +15,7 @@ use super::resource::view::Resources;
 use super::timeline::Timelines;
 use crate::domain::aggregate::Stamp;
 use crate::domain::event::{Kind, Record};
-use crate::domain::id::{PatientId, StaffId, Version};
+use crate::domain::id::{CareTeamId, PatientId, StaffId, Version};
 use crate::domain::settings::Settings;
 use crate::domain::staff::{Staff, SupportTeam};
 use crate::domain::timeline::EntryRef;
@@ -98,6 +98,11 @@ impl Views {
             Record::Question(question) => self.questions.put(question),
             Record::Screening(screening) => self.prevention.put(screening),
             Record::FractureCase(case) => self.prevention.put_fracture(case),
+            Record::CareTeam(team) => {
+                self.care_teams.put(team);
+                self.patients.know_doctors(team.patient(), &self.care_teams.physicians(team.patient()));
+            }
+            Record::Absence(absence) => self.care_teams.put_absence(absence),
         }
     }
 
@@ -117,12 +122,10 @@ impl Views {
             Kind::Site => of(id, |id| self.resources.get(id)).map(|_| None),
             Kind::Staff => of(id, |id| self.staff.get(&id)).map(|_| None),
             Kind::Centre => Some(None),
-            Record::CareTeam(team) => self.care_teams.put(team),
-            Record::CareTeam(team) => {
-                self.care_teams.put(team);
-                self.patients.know_doctors(team.patient(), &self.care_teams.physicians(team.patient()));
-            }
-            Record::Absence(absence) => self.care_teams.put_absence(absence),
+            Kind::Screening => of(id, |id| self.prevention.screening(id)).map(|summary| summary.who.patient),
+            Kind::FractureCase => of(id, |id| self.prevention.fracture(id)).map(|summary| summary.who.patient),
+            Kind::CareTeam => of(id, |id: CareTeamId| self.patients.row(id.patient())).map(|row| Some(row.id)),
+            Kind::Absence => of(id, |id| self.care_teams.absence(id)).map(|_| None),
         }
     }
 

@@ -1,11 +1,14 @@
 //! What of people an answer hands out. Every kind of answer is named here, so that a new one cannot be forgotten.
 
 use crate::api::access_log::AccessLogAnswer;
+use crate::api::care_team::CareTeamAnswer;
 use crate::api::centre::CentreAnswer;
+use crate::api::coverage::CoverageAnswer;
 use crate::api::journal::JournalAnswer;
 use crate::api::news::NewsAnswer;
 use crate::api::pair::PairsAnswer;
 use crate::api::patient::PatientAnswer;
+use crate::api::prevention::PreventionAnswer;
 use crate::api::question::QuestionAnswer;
 use crate::api::queue::QueueAnswer;
 use crate::api::referral::ReferralAnswer;
@@ -46,6 +49,9 @@ pub fn given(answer: &Answer) -> Given {
         Answer::Referral(answer) => referral(answer),
         Answer::Pair(answer) => pair(answer),
         Answer::Question(answer) => question(answer),
+        Answer::Prevention(answer) => prevention(answer),
+        Answer::CareTeam(answer) => care_team(answer),
+        Answer::Coverage(answer) => coverage(answer),
         Answer::Search(hits) => {
             let found = hits.iter().filter_map(|hit| {
                 let kind = match hit.kind {
@@ -151,5 +157,36 @@ fn question(answer: &QuestionAnswer) -> Given {
         QuestionAnswer::Question(detail) => Given::Detail(record(Kind::Question, detail.question.id)),
         QuestionAnswer::List { page, .. } => rows(Kind::Question, page, |row| row.id),
         QuestionAnswer::Shares { .. } => Given::Nothing,
+    }
+}
+
+fn prevention(answer: &PreventionAnswer) -> Given {
+    match answer {
+        PreventionAnswer::Screening(detail) => Given::Detail(record(Kind::Screening, detail.screening.id)),
+        PreventionAnswer::Fracture(detail) => Given::Detail(record(Kind::FractureCase, detail.case.id)),
+        PreventionAnswer::Screenings { page, .. } => rows(Kind::Screening, page, |row| row.id),
+        PreventionAnswer::Fractures(page) => rows(Kind::FractureCase, page, |row| row.id),
+        PreventionAnswer::Preview(_) => Given::Nothing,
+    }
+}
+
+fn care_team(answer: &CareTeamAnswer) -> Given {
+    match answer {
+        CareTeamAnswer::Team(detail) => Given::Detail(record(Kind::Patient, detail.patient.id)),
+        CareTeamAnswer::Sheet(sheet) => Given::Detail(record(Kind::Patient, sheet.patient.id)),
+        CareTeamAnswer::List { page, .. } => rows(Kind::Patient, page, |row| row.patient.id),
+        // Places are in every telephone book.
+        CareTeamAnswer::Candidates(_) => Given::Nothing,
+    }
+}
+
+fn coverage(answer: &CoverageAnswer) -> Given {
+    match answer {
+        CoverageAnswer::Week(week) => Given::Detail(record(Kind::Patient, week.patient.id)),
+        CoverageAnswer::Night { page, .. } => rows(Kind::Patient, page, |row| row.patient.id),
+        CoverageAnswer::Absence { affected, .. } => {
+            Given::List(affected.iter().map(|row| record(Kind::Patient, row.patient.id)).collect())
+        }
+        CoverageAnswer::Absences(_) => Given::Nothing,
     }
 }

@@ -103,7 +103,6 @@ impl Summary {
                 Kind::Staff => self.staff += 1,
                 Kind::Screening => self.screenings += 1,
                 Kind::FractureCase => self.fractures += 1,
-                Kind::Centre => {}
                 Kind::CareTeam => self.care_teams += 1,
                 Kind::Centre | Kind::Absence => {}
             }

@@ -83,6 +83,8 @@ pub struct Patients {
     by_birth: BTreeSet<(NaiveDate, PatientId)>,
     /// How many patients have a physician of this place in their care team.
     of_doctor: HashMap<SiteId, u32>,
+    /// Records that another one stands for: the list of all leaves them out.
+    merged: BTreeSet<PatientId>,
 }
 
 impl Patients {

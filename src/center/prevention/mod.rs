@@ -18,7 +18,7 @@ use crate::api::{Done, Problem};
 use crate::domain::consultation::{AgeBand, AskedBy, Asker, CareField, Channel, Intake, Urgency};
 use crate::domain::event::Kind;
 use crate::domain::fracture::{Fracture, FractureCase, FractureEvent};
-use crate::domain::id::{FractureCaseId, PatientId, ScreeningId};
+use crate::domain::id::{FractureCaseId, ScreeningId};
 use crate::domain::screening::{Screening, ScreeningEvent, Sheet};
 use crate::domain::staff::{Role, Staff};
 use crate::words::prevention as words;
@@ -197,13 +197,4 @@ fn intake(tx: &Transaction, on: &Screening, reason: &str) -> Intake {
 fn consultation_number(tx: &Transaction, screening: &Screening) -> Result<Option<String>, Problem> {
     let Some(id) = screening.consultation else { return Ok(None) };
     Ok(Some(tx.get::<crate::domain::consultation::Consultation>(id)?.number.to_string()))
-}
-
-/// The patient of a record, for those who decide who may know of it.
-pub fn patient_of(view: &Prevention, kind: Kind, id: &str) -> Option<Option<PatientId>> {
-    match kind {
-        Kind::Screening => view.screening(id.parse().ok()?).map(|it| it.who.patient),
-        Kind::FractureCase => view.fracture(id.parse().ok()?).map(|it| it.who.patient),
-        _ => None,
-    }
 }

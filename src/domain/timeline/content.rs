@@ -82,7 +82,6 @@ impl ItemKind {
     ];
     /// All kinds, in the order of the screen.
     pub const ALL: [Self; 21] = [
-    pub const ALL: [Self; 20] = [
         Self::Note,
         Self::Weight,
         Self::Meal,

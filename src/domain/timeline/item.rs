@@ -12,7 +12,6 @@ use crate::domain::id::{
     CareTeamId, ConsultationId, FractureCaseId, IntroductionId, PairId, PatientId, QuestionId, ReferralId, ScreeningId,
 };
 use crate::domain::screening::Questionnaire;
-use crate::domain::id::{CareTeamId, ConsultationId, IntroductionId, PairId, PatientId, QuestionId, ReferralId};
 use crate::domain::staff::SupportTeam;
 
 /// A record that puts its steps onto the timeline of the patient whom it is about.

@@ -5,9 +5,8 @@ use crate::api::centre::Welcome;
 use crate::api::draft::{Draft, DraftRequest};
 use crate::api::{Problem, Request};
 use crate::domain::id::{
-    AbsenceId, ConsultationId, FractureCaseId, IntroductionId, PairId, PatientId, QuestionId, ReferralId, ScreeningId, SiteId,
-    StaffId,
-    AbsenceId, ConsultationId, IntroductionId, PairId, PatientId, QuestionId, ReferralId, SiteId, StaffId,
+    AbsenceId, ConsultationId, FractureCaseId, IntroductionId, PairId, PatientId, QuestionId, ReferralId, ScreeningId,
+    SiteId, StaffId,
 };
 use crate::domain::staff::{Role, SYSTEM, Staff};
 use crate::domain::time::Moment;

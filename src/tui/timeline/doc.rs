@@ -109,18 +109,6 @@ fn statement(doc: Doc, statement: &Statement, view: &View) -> Doc {
 
 fn step_doc(step: &StepItem, view: &View) -> Doc {
     let lang = view.lang();
-    let of = match &step.of {
-        StepOf::Consultation { number, .. } => number.clone(),
-        StepOf::Referral { id, team } => format!("{id} {}", team.say(lang)),
-        StepOf::Introduction { id } => id.to_string(),
-        StepOf::Pair { id } => id.to_string(),
-        StepOf::Question { id } => id.to_string(),
-        StepOf::Screening { id, questionnaire } => format!("{id} {}", questionnaire.say(lang)),
-        StepOf::FractureCase { id } => id.to_string(),
-    };
-    let mut doc = Doc::default()
-        .heading(format!("{of}  {}  {}", step.step.say(lang), when(step.occurred, lang)))
-        .text(step.with.clone());
     let of = words::step_about(&step.of, &view.session.welcome.settings, lang);
     let heading = format!("{of}  {}  {}", step.step.say(lang), when(step.occurred, lang));
     let mut doc = Doc::default().heading(heading.trim_start()).text(step.with.clone());

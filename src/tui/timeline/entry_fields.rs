@@ -238,16 +238,6 @@ pub(super) fn add(form: Form, kind: ItemKind, is: Option<&Content>, view: &View)
         }
         // A note has no more than its text, and steps of other records are not written here.
         _ => form,
-        ItemKind::Note | ItemKind::Consultation | ItemKind::Referral | ItemKind::Introduction | ItemKind::Pair => form,
-        ItemKind::Note | ItemKind::Consultation | ItemKind::Referral | ItemKind::Introduction | ItemKind::CareTeam => {
-            form
-        }
-        ItemKind::Note
-        | ItemKind::Consultation
-        | ItemKind::Referral
-        | ItemKind::Introduction
-        | ItemKind::Pair
-        | ItemKind::CareTeam => form,
     }
 }
 
@@ -359,16 +349,6 @@ pub(super) fn content(
             words: values.text("words"),
         },
         _ => Content::Note {},
-        ItemKind::Note | ItemKind::Consultation | ItemKind::Referral | ItemKind::Introduction | ItemKind::Pair => {
-        ItemKind::Note | ItemKind::Consultation | ItemKind::Referral | ItemKind::Introduction | ItemKind::CareTeam => {
-            Content::Note {}
-        }
-        ItemKind::Note
-        | ItemKind::Consultation
-        | ItemKind::Referral
-        | ItemKind::Introduction
-        | ItemKind::Pair
-        | ItemKind::CareTeam => Content::Note {},
     })
 }
 

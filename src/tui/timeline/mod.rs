@@ -195,18 +195,7 @@ fn items(patient: PatientId, filter: TimelineFilter, window: Window) -> Request 
 
 /// Whether records of this kind show on timelines.
 const fn shows(kind: Kind) -> bool {
-    !matches!(kind, Kind::Centre | Kind::Staff | Kind::Site)
-    match kind {
-        Kind::Entry
-        | Kind::Patient
-        | Kind::Consultation
-        | Kind::Referral
-        | Kind::Introduction
-        | Kind::PhysicianPair
-        | Kind::Question
-        | Kind::CareTeam => true,
-        Kind::Centre | Kind::Staff | Kind::Site | Kind::Absence => false,
-    }
+    !matches!(kind, Kind::Centre | Kind::Staff | Kind::Site | Kind::Absence)
 }
 
 impl Pane for TimelinePane {
