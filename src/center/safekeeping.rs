@@ -71,6 +71,9 @@ impl Center {
             tracing::error!(%problem, "the copy failed");
             match problem.kind() {
                 io::ErrorKind::AlreadyExists => Problem::field("into", FieldProblem::Taken),
+                io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::NotADirectory => {
+                    Problem::field("into", FieldProblem::Unreadable)
+                }
                 _ => Problem::ReadOnly,
             }
         })?;

@@ -41,6 +41,9 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Trouble> {
         Err(Problem::Field { what: FieldProblem::Taken, .. }) => {
             Err(Trouble::Sentence(say::already_there(context.lang, &dir)))
         }
+        Err(Problem::Field { what: FieldProblem::Unreadable, .. }) => {
+            Err(Trouble::Sentence(say::not_writable(context.lang, &dir)))
+        }
         Err(problem) => Err(problem.into()),
         Ok(_) => Err(Problem::Internal.into()),
     }

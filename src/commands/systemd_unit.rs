@@ -12,6 +12,13 @@ pub fn command(lang: Lang) -> Command {
     Command::new("systemd-unit")
         .about(say::SYSTEMD_UNIT.say(lang))
         .arg(Arg::new("user").long("user").value_name("USER").default_value("renkei").help(say::UNIT_USER.say(lang)))
+        .arg(
+            Arg::new("backups")
+                .long("backups")
+                .value_name("DIR")
+                .value_parser(clap::value_parser!(std::path::PathBuf))
+                .help(say::UNIT_BACKUPS.say(lang)),
+        )
 }
 
 /// Prints the unit.
@@ -25,6 +32,11 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Trouble> {
     let program = std::env::current_exe()?;
     let (program, data) = (executable(lang, &program)?, plain(lang, &context.data)?);
     let start = format!("{} serve --data {}", unit_command(program), unit_command(data));
+    // It is the server that writes a copy. A place that is not there yet does not keep the service from starting.
+    let copies = match matches.get_one::<std::path::PathBuf>("backups") {
+        Some(dir) => format!(" {}", unit(&format!("-{}", plain(lang, &std::path::absolute(dir)?)?))),
+        None => String::new(),
+    };
     let (data, head, about) = (unit(data), comment(say::UNIT_HEAD.say(lang)), say::UNIT_ABOUT.say(lang));
     output::line(format!(
         "{head}[Unit]
@@ -44,7 +56,7 @@ LimitCORE=0
 NoNewPrivileges=yes
 CapabilityBoundingSet=
 ProtectSystem=strict
-ReadWritePaths={data}
+ReadWritePaths={data}{copies}
 ProtectHome=read-only
 PrivateTmp=yes
 PrivateDevices=yes

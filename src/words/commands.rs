@@ -201,6 +201,18 @@ pub fn backed_up(lang: Lang, into: &str, head: &Head, bytes: u64, with_key: bool
     }
 }
 
+pub fn not_writable(lang: Lang, dir: &Path) -> String {
+    let dir = dir.display();
+    match lang {
+        Lang::Ja => format!(
+            "サーバーは {dir} に書けません。データの持ち主が書ける場所にしてください。systemd で動かしているときは、renkei systemd-unit --backups でその場所を許してください。"
+        ),
+        Lang::En => format!(
+            "The server cannot write to {dir}. Choose a place that the data's owner can write to; under systemd, allow it with renkei systemd-unit --backups."
+        ),
+    }
+}
+
 pub fn restored(lang: Lang, data: &Path, head: &Head) -> String {
     let data = data.display();
     match lang {

@@ -22,6 +22,11 @@ pub const SYSTEMD_UNIT: Text =
 pub const UNIT_USER: Text =
     Text::new("データの持ち主のアカウント", "The account that owns the data and runs the server");
 
+pub const UNIT_BACKUPS: Text = Text::new(
+    "控えを書くディレクトリ（サーバーが書けるようにする）",
+    "The directory of backups, which the server is allowed to write",
+);
+
 /// Stands above the block for sshd.
 pub const SSHD_HEAD: Text = Text::new(
     "このグループの職員には renkei の画面だけを開きます。\n\

@@ -13,11 +13,11 @@ impl Say for SessionProblem {
                 "The session is locked. Enter your password.".into(),
             ),
             Self::WrongPassword => (
-                "パスワードが違います。忘れたときはシステム管理の担当に出し直してもらってください。".into(),
+                "パスワードが違います。忘れたときはシステム管理の担当に頼んでください。".into(),
                 "That is not the password. If it is forgotten, ask the administrator for a new one.".into(),
             ),
             Self::FirstPasswordOver => (
-                "最初のパスワードの期限が過ぎました。システム管理の担当に出し直してもらってください。".into(),
+                "最初のパスワードは期限切れです。システム管理の担当に頼んでください。".into(),
                 "The time of this first password is over. Ask the administrator for a new one.".into(),
             ),
             Self::Wait { seconds } => (

@@ -8,7 +8,10 @@ use crate::support::{Centre, left_out, said};
 #[test]
 fn the_unit_is_one_that_systemd_takes() {
     let centre = Centre::found();
-    let unit = centre.done(&["systemd-unit", "--user", "root"]);
+    assert!(!centre.done(&["systemd-unit"]).contains("/copies"));
+    let copies = centre.beside("copies of it");
+    let unit = centre.done(&["systemd-unit", "--user", "root", "--backups", copies.to_str().unwrap()]);
+    assert!(unit.contains(&format!("\" \"-{}\"\n", copies.display())), "{unit}");
     assert!(unit.contains("\nUser=root\n") && unit.contains("\nUMask=0077\n") && unit.contains(" serve --data "));
     let refused = centre.run(&["systemd-unit", "--user", "root\nExecStartPre=reboot"]);
     assert_eq!(refused.status.code(), Some(2), "{}", said(&refused));
