@@ -92,11 +92,6 @@ impl<'a> Backwards<'a> {
         Ok(Self { extent, marks, keyring, before, chunks: Vec::new(), failed: false })
     }
 
-    /// Where it stands: the frame given last, before which it goes on.
-    pub fn before(&self) -> Sequence {
-        self.before
-    }
-
     fn advance(&mut self) -> Result<Option<Frame>, JournalProblem> {
         loop {
             let Some((chunk, left)) = self.chunks.last_mut() else {
