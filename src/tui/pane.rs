@@ -43,7 +43,14 @@ pub trait Pane: Actor {
         false
     }
 
-    /// Opens the form that the draft was typed into, if it is one of this pane's: `Form::…restore(&draft.fields)`.
+    /// The action that opens forms of this name, where they are not called like it.
+    fn opens(&self, _form: &str) -> Option<&'static str> {
+        None
+    }
+
+    /// Opens the form that a draft was typed into, where its action alone does not open it, such as the correction of one
+    /// of several steps. The record that the form is about is shown by then. The draft is put into the form that opens,
+    /// at once or upon an answer.
     fn open_draft(&mut self, _draft: &Draft, _cx: &mut Cx) -> bool {
         false
     }

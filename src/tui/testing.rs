@@ -1,5 +1,6 @@
 //! A desk for tests: keys through the real loop until it is idle, on a test screen, against a fake server.
 
+pub mod drafts;
 mod late;
 
 pub use late::{Answering, Late};

@@ -85,6 +85,7 @@ actions! {
     EDIT_UNDO: "元に戻す", "undo", "入力を1つ戻す", "Undo the last typing", "にゅうりょくをひとつもどす";
 
     FORM_SAVE: "保存", "save", "保存する", "Save", "ほぞんする";
+    FORM_SWAP: "入替", "swap", "この欄をほかの人の入力と入れ替える", "Swap this field with what somebody else entered", "このらんをほかのひとのにゅうりょくといれかえる";
     FORM_CANCEL: "やめる", "cancel", "保存せずに閉じる", "Close without saving", "ほぞんせずにとじる";
     FORM_NEXT: "次へ", "next", "次の欄へ", "To the next field", "つぎのらんへ";
     FORM_PREVIOUS: "前へ", "back", "前の欄へ", "To the previous field", "まえのらんへ";

@@ -130,18 +130,83 @@ pub fn too_long(limit: usize, lang: Lang) -> String {
     }
 }
 
-/// Two people changed the same fields of one record.
-pub const BOTH_CHANGED: Text = Text::new(
-    "印の欄はほかの人も変えました。もう一度保存すると、こちらの内容になります。",
-    "Somebody else changed the marked fields too. Save once more to keep what stands here.",
-);
-
-/// What somebody else made of a field.
-pub fn theirs(value: &str, lang: Lang) -> String {
-    match (lang, value) {
-        (Lang::Ja, "") => "ほかの人がここを変えました".to_owned(),
-        (Lang::En, "") => "somebody else changed this".to_owned(),
-        (Lang::Ja, value) => format!("ほかの人の入力: {value}"),
-        (Lang::En, value) => format!("somebody else wrote: {value}"),
+/// Whoever changed a record, for the sentences below.
+pub fn who(name: Option<&str>, lang: Lang) -> String {
+    match (lang, name) {
+        (Lang::Ja, Some(name)) => format!("{name}さん"),
+        (Lang::En, Some(name)) => name.to_owned(),
+        (Lang::Ja, None) => "ほかの人".to_owned(),
+        (Lang::En, None) => "somebody else".to_owned(),
     }
 }
+
+/// Fields were changed on both sides; `swap` is the key that shows the other's in a field.
+pub fn both_changed(who: &str, swap: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Ja => {
+            format!("!印の欄は{who}も変えました ({swap}で入れ替え)。もう一度保存すると、この画面の内容になります。")
+        }
+        Lang::En => format!(
+            "The fields marked ! were changed by {who} too ({swap} swaps them). Save once more to keep what stands here."
+        ),
+    }
+}
+
+/// What somebody else changed was taken into the form; a save that was asked for waits for another look.
+pub fn taken(who: &str, saving: bool, lang: Lang) -> String {
+    match (lang, saving) {
+        (Lang::Ja, true) => format!("+印の欄に{who}の変更を取り込みました。よければもう一度保存。"),
+        (Lang::Ja, false) => format!("+印の欄に{who}の変更を取り込みました。"),
+        (Lang::En, true) => format!("Fields marked + hold what {who} made of them. If this is right, save once more."),
+        (Lang::En, false) => format!("Fields marked + hold what {who} made of them."),
+    }
+}
+
+/// Somebody else did something to the record; `latest` says what, if it is known.
+pub fn acted(who: &str, latest: &str, saving: bool, lang: Lang) -> String {
+    let mut said = match lang {
+        Lang::Ja => format!("開いたあとに{who}がこの記録を変えました"),
+        Lang::En => format!("{who} changed this record after you opened it"),
+    };
+    if !latest.is_empty() {
+        said = format!("{said}: {latest}");
+    }
+    match (lang, saving) {
+        (Lang::Ja, true) => format!("{said}  よければもう一度保存。"),
+        (Lang::En, true) => format!("{said}.  If this is right, save once more."),
+        (Lang::Ja, false) => said,
+        (Lang::En, false) => format!("{said}."),
+    }
+}
+
+/// Beside a field: it holds what somebody else made of it.
+pub fn taken_here(who: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Ja => format!("{who}が変えました"),
+        Lang::En => format!("changed by {who}"),
+    }
+}
+
+/// Beside a field that was changed on both sides: what somebody else made of it.
+pub fn theirs(who: &str, value: &str, lang: Lang) -> String {
+    match (lang, value) {
+        (Lang::Ja, "") => format!("{who}は空にしました"),
+        (Lang::En, "") => format!("emptied by {who}"),
+        (Lang::Ja, value) => format!("{who}の入力: {value}"),
+        (Lang::En, value) => format!("{who} entered: {value}"),
+    }
+}
+
+/// The same once the two were swapped: what was typed here.
+pub fn mine(value: &str, lang: Lang) -> String {
+    match (lang, value) {
+        (Lang::Ja, "") => "自分は空にしました".to_owned(),
+        (Lang::En, "") => "you had emptied it".to_owned(),
+        (Lang::Ja, value) => format!("自分の入力: {value}"),
+        (Lang::En, value) => format!("you had typed: {value}"),
+    }
+}
+
+/// There is nothing to swap a field with.
+pub const NOTHING_BESIDE: Text =
+    Text::new("この欄には入れ替える内容がありません", "There is nothing to swap this field with");

@@ -52,7 +52,7 @@ impl Desk {
     }
 
     fn keep(&self, by: StaffId, form: &str) {
-        let draft = Draft { form: form.into(), fields: json!({"text": "書きかけ"}), at: None };
+        let draft = Draft { form: form.into(), fields: json!({"text": "書きかけ"}), ..Draft::default() };
         self.ask(by, Request::Draft(DraftRequest::Keep(draft)));
     }
 

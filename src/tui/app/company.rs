@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
-use super::{App, Owner, View};
+use super::{App, Owner, Target, View};
 use crate::api::Request;
 use crate::api::presence::{Doing, LEASE, Presence, PresenceRequest, Present, Whereabouts};
 use crate::domain::event::Kind;
@@ -200,7 +200,8 @@ impl App {
 
     fn whereabouts(&self, now: Instant) -> Option<Whereabouts> {
         let types = self.here.typed.is_some_and(|typed| now < typed + lease());
-        let form = self.layers.iter().rev().find_map(|held| record(held.layer.about()?)).filter(|_| types);
+        let form = self.layers.iter().rev().find_map(|held| Target::named(held.layer.about()?)).filter(|_| types);
+        let form = form.map(Target::record);
         let (doing, found) = match form {
             Some(found) => (Doing::Typing, Some(found)),
             // A hidden screen is not looked at.

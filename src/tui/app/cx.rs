@@ -4,9 +4,10 @@ use super::{Company, Holds, Message};
 use crate::api::centre::Welcome;
 use crate::api::draft::{Draft, DraftRequest};
 use crate::api::{Problem, Request};
+use crate::domain::event::Kind;
 use crate::domain::id::{
-    AbsenceId, ConsultationId, FractureCaseId, IntroductionId, PairId, PatientId, QuestionId, ReferralId, ScreeningId,
-    SiteId, StaffId,
+    AbsenceId, CareTeamId, ConsultationId, FractureCaseId, IntroductionId, PairId, PatientId, QuestionId, ReferralId,
+    ScreeningId, SiteId, StaffId,
 };
 use crate::domain::staff::{Role, SYSTEM, Staff};
 use crate::domain::time::Moment;
@@ -40,6 +41,45 @@ pub enum Target {
     Site(SiteId),
     Screening(ScreeningId),
     FractureCase(FractureCaseId),
+}
+
+impl Target {
+    /// The record that an identifier names by its letter; an entry of a timeline stands for its patient.
+    pub fn named(id: &str) -> Option<Self> {
+        let id = id.split('.').next().unwrap_or(id);
+        let possible = [
+            id.parse().map(Self::Consultation).ok(),
+            id.parse().map(Self::Patient).ok(),
+            id.parse().map(Self::Referral).ok(),
+            id.parse().map(Self::Introduction).ok(),
+            id.parse().map(Self::Pair).ok(),
+            id.parse().map(Self::Question).ok(),
+            id.parse().map(|team: CareTeamId| Self::CareTeam(team.patient())).ok(),
+            id.parse().map(Self::Absence).ok(),
+            id.parse().map(Self::Site).ok(),
+            id.parse().map(Self::Screening).ok(),
+            id.parse().map(Self::FractureCase).ok(),
+        ];
+        possible.into_iter().flatten().next()
+    }
+
+    /// Its kind and identifier.
+    pub fn record(self) -> (Kind, String) {
+        match self {
+            Self::Consultation(id) => (Kind::Consultation, id.to_string()),
+            Self::Patient(id) => (Kind::Patient, id.to_string()),
+            Self::Referral(id) => (Kind::Referral, id.to_string()),
+            Self::Introduction(id) => (Kind::Introduction, id.to_string()),
+            Self::Pair(id) => (Kind::PhysicianPair, id.to_string()),
+            Self::Question(id) => (Kind::Question, id.to_string()),
+            Self::CareTeam(patient) => (Kind::CareTeam, CareTeamId::of(patient).to_string()),
+            Self::Coverage(patient) => (Kind::Patient, patient.to_string()),
+            Self::Absence(id) => (Kind::Absence, id.to_string()),
+            Self::Site(id) => (Kind::Site, id.to_string()),
+            Self::Screening(id) => (Kind::Screening, id.to_string()),
+            Self::FractureCase(id) => (Kind::FractureCase, id.to_string()),
+        }
+    }
 }
 
 /// What stays the same for a whole session.
@@ -213,8 +253,8 @@ impl<'a> Cx<'a> {
     }
 
     /// Keeps what is typed into a form on the server.
-    pub fn save_draft(&mut self, form: &str, fields: serde_json::Value) {
-        self.effects.push(Effect::Draft(DraftRequest::Keep(Draft { form: form.to_owned(), fields, at: None })));
+    pub fn save_draft(&mut self, draft: Draft) {
+        self.effects.push(Effect::Draft(DraftRequest::Keep(draft)));
     }
 
     /// Throws the draft of a form away.
@@ -222,7 +262,7 @@ impl<'a> Cx<'a> {
         self.effects.push(Effect::Draft(DraftRequest::Discard { form: form.to_owned() }));
     }
 
-    /// Has the pane whose form it is open the draft.
+    /// Shows the record of a draft and opens its form on it.
     pub fn open_draft(&mut self, draft: Draft) {
         self.effects.push(Effect::OpenDraft(Box::new(draft)));
     }

@@ -1,14 +1,12 @@
 //! Calls handlers and then does what they asked for.
 
 use super::cx::Effect;
-use super::{App, Asked, Cx, Held, Holds, Message, Owner, Target, Ticket, View};
+use super::{App, Asked, Cx, Held, Holds, Owner, Target, Ticket, View};
 use crate::api::Request;
-use crate::api::draft::Draft;
 use crate::api::news::NewsRequest;
 use crate::tui::layer::Layer;
 use crate::tui::link::Question;
 use crate::tui::pane::Pane;
-use crate::words::screen;
 
 impl App {
     /// Calls a handler of a pane, then does what it asked for.
@@ -70,7 +68,7 @@ impl App {
                 Effect::Tell(message) => self.say(message),
                 Effect::Run(action) => self.run_named(action),
                 Effect::Draft(request) => self.ask(Owner::Nobody, Request::Draft(request)),
-                Effect::OpenDraft(draft) => self.open_draft(&draft),
+                Effect::OpenDraft(draft) => self.resume(*draft),
                 Effect::Unlocked(welcome) => self.unlocked(*welcome),
                 Effect::Quit => self.over = true,
             }
@@ -96,7 +94,8 @@ impl App {
     }
 
     /// Lays a layer over everything.
-    pub(super) fn push(&mut self, layer: Box<dyn Layer>) {
+    pub(super) fn push(&mut self, mut layer: Box<dyn Layer>) {
+        self.put_draft_into(layer.as_mut());
         self.layers_made += 1;
         self.pending.clear();
         // Nothing comes to lie over the lock.
@@ -115,25 +114,13 @@ impl App {
         }
     }
 
-    fn show(&mut self, target: Target) {
+    pub(super) fn show(&mut self, target: Target) {
         for at in 0..self.panes.len() {
             if self.is_mine(at) && self.with_pane(at, |pane, cx| pane.show(target, cx)) {
                 self.bring_to_front(at);
                 return;
             }
         }
-    }
-
-    fn open_draft(&mut self, draft: &Draft) {
-        for at in 0..self.panes.len() {
-            if self.is_mine(at) && self.with_pane(at, |pane, cx| pane.open_draft(draft, cx)) {
-                if self.front != at {
-                    self.bring_to_front(at);
-                }
-                return;
-            }
-        }
-        self.message = Some(Message::refused(screen::NO_FORM_FOR_DRAFT.say(self.session.lang)));
     }
 
     /// Brings a pane to the front.

@@ -1,7 +1,8 @@
 //! Locking and unlocking the screen: what lies beneath stays as it is, and nothing of it is seen or said.
 
-use super::{App, Message, Notice, Owner, Standing, Welcome};
+use super::{App, Message, Notice, Owner, Standing};
 use crate::api::Request;
+use crate::api::centre::Welcome;
 use crate::api::session::SessionRequest;
 use crate::tui::layer::lock::Lock;
 use std::time::Duration;

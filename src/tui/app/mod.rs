@@ -23,7 +23,9 @@ mod notices_tests;
 mod roles;
 #[cfg(test)]
 mod roles_tests;
+mod resume;
 mod run;
+mod standing;
 #[cfg(test)]
 mod tests;
 
@@ -45,7 +47,7 @@ use super::layer::access_log::AccessList;
 use super::link::Link;
 use super::pane::Pane;
 use crate::api::access_log::AccessLogState;
-use crate::api::centre::{CentreAnswer, Welcome};
+use crate::api::centre::{CentreAnswer, CentreRead, Welcome};
 use crate::api::draft::DraftRequest;
 use crate::api::session::{Access, SessionProblem};
 use crate::api::{Answer, Notice, Problem, Request};
@@ -55,6 +57,8 @@ use company::Here;
 use cx::Effect;
 use news::Told;
 use notices::Untold;
+use resume::Resuming;
+use standing::Standing;
 use std::collections::{HashMap, VecDeque};
 use std::time::Instant;
 
@@ -95,14 +99,6 @@ struct Held {
     layer: Box<dyn Layer>,
 }
 
-/// How the session stands with the server.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Standing {
-    Open,
-    ReadOnly,
-    Lost,
-}
-
 /// Everything of a session but the terminal.
 pub struct App {
     session: Session,
@@ -135,6 +131,8 @@ pub struct App {
     company: Company,
     here: Here,
     told: Told,
+    /// What was left half typed and is about to be opened.
+    resuming: Option<Resuming>,
     minute: Instant,
     changed: bool,
     repaint: bool,
@@ -199,6 +197,7 @@ impl App {
             company: Company::default(),
             here,
             told,
+            resuming: None,
             minute,
             changed: true,
             repaint: false,
@@ -276,6 +275,7 @@ impl App {
         }
         self.cause = None;
         self.note_move(before.as_deref());
+        self.go_on_resuming();
         if asked.depth.is_some() && (refused || asked.holds == Holds::Typing && self.asks_again(asked.owner)) {
             self.drop_ahead(screen::keys_dropped);
         }
@@ -350,30 +350,6 @@ impl App {
         }
         self.tell_front();
         self.look_around();
-    }
-
-    /// The connection is gone: what is typed stays on the screen.
-    fn lost(&mut self) {
-        self.standing = Standing::Lost;
-        self.changed = true;
-        self.drop_ahead(screen::keys_dropped_lost);
-    }
-
-    /// The connection is there again: everything shown is read anew.
-    fn back(&mut self, welcome: Welcome) {
-        self.standing = if welcome.writable { Standing::Open } else { Standing::ReadOnly };
-        let open = welcome.access == Access::Open;
-        self.session.welcome = welcome;
-        self.company.replace(Vec::new());
-        self.here.forget();
-        if !open {
-            // What was typed into the last session's lock says nothing to this one.
-            if let Some(id) = self.locked.take() {
-                self.layers.retain(|held| held.id != id);
-            }
-            self.lock();
-        }
-        self.noticed(&Notice::Reload);
     }
 
     /// The terminal is gone or the session was told to end: what is typed goes to the server first.

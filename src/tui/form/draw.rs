@@ -2,11 +2,13 @@
 
 use super::Form;
 use super::field::{Field, Kind};
-use crate::text::era;
+use super::merge::Beside;
+use crate::domain::id::StaffId;
+use crate::text::{Ambiguous, era};
 use crate::tui::app::View;
 use crate::tui::edit::draw_line;
 use crate::tui::edit::draw_lines;
-use crate::tui::surface::{Surface, width};
+use crate::tui::surface::{Surface, width, wrap};
 use crate::words::{forms as words, screen};
 use chrono::{Datelike, Timelike};
 
@@ -18,6 +20,8 @@ const LONG_ROWS: (u16, u16) = (6, 2);
 const ANSWER_ROWS: u16 = 3;
 /// Rows of the candidates.
 const CANDIDATES: u16 = 6;
+/// The most rows of what is wrong with the whole, and of what somebody else made of the field in focus.
+const SENTENCE: u16 = 3;
 
 impl Form {
     pub(super) fn draw_form(&mut self, on: &mut Surface, view: &View) {
@@ -26,24 +30,31 @@ impl Form {
         pen.style(theme.strong).put(self.heading.map_or("", |heading| view.say(heading))).gap(2);
         pen.style(theme.plain).put(&self.title);
         on.rule(1, theme.faint);
-        let below = self.foot_rows().min(on.height().saturating_sub(4));
+        let below = self.foot_rows(on).min(on.height().saturating_sub(4));
         let rows = on.height().saturating_sub(2 + below);
         let foot = on.height() - below;
         self.draw_fields(&mut on.rows(2, rows), view);
         self.draw_foot(&mut on.rows(foot, below), view);
     }
 
-    fn foot_rows(&self) -> u16 {
+    fn foot_rows(&self, on: &Surface) -> u16 {
         let candidates = self.fields.get(self.focus).is_some_and(Field::narrows);
         let notes = self.pre_save.as_ref().map_or(0, |pre_save| pre_save.notes.len());
         let notes = u16::try_from(notes).unwrap_or(0);
-        2 + notes + if candidates { CANDIDATES } else { 0 }
+        let fault =
+            self.fault.as_ref().map_or(1, |fault| sentence(fault, on.width().saturating_sub(2), on.signs()).len());
+        1 + notes + u16::try_from(fault).unwrap_or(1) + if candidates { CANDIDATES } else { 0 }
     }
 
     fn draw_fields(&mut self, on: &mut Surface, view: &View) {
         let values = self.values(view);
         let shown: Vec<usize> = (0..self.fields.len()).filter(|at| self.is_shown(*at, &values)).collect();
-        let height = |at: usize| rows_of(&self.fields[at], at == self.focus);
+        let (width, signs) = (on.width().saturating_sub(LABELS + 2), on.signs());
+        let beside = |at: usize| beside_lines(&self.fields[at], at == self.focus, width, signs, view);
+        let height = |at: usize| {
+            let lines = u16::try_from(beside(at).len()).unwrap_or(0);
+            rows_of(&self.fields[at], at == self.focus) + lines
+        };
         let before: usize = shown.iter().filter(|at| **at < self.focus).map(|at| usize::from(height(*at))).sum();
         let focused = usize::from(height(self.focus));
         let page = usize::from(on.height());
@@ -55,7 +66,7 @@ impl Form {
                 && let Ok(y) = u16::try_from(at_row - self.top)
                 && y < on.height()
             {
-                draw_field(&self.fields[at], &mut on.rows(y, rows), view, at == self.focus);
+                draw_field(&self.fields[at], &beside(at), &mut on.rows(y, rows), view, at == self.focus);
             }
             at_row += usize::from(rows);
         }
@@ -75,12 +86,17 @@ impl Form {
             on.pen(y).style(theme.alarm).put("! ").style(theme.plain).put(note);
             y += 1;
         }
-        let mut pen = on.pen(y);
         if let Some(fault) = &self.fault {
-            pen.style(theme.alarm).put("! ").style(theme.plain).put(fault);
-        } else if self.saving.is_waiting() {
+            for (at, line) in sentence(fault, on.width().saturating_sub(2), on.signs()).into_iter().enumerate() {
+                on.pen(y).style(theme.alarm).put(if at == 0 { "! " } else { "  " }).style(theme.plain).put(line);
+                y += 1;
+            }
+            return;
+        }
+        let mut pen = on.pen(y);
+        if self.saving.is_waiting() {
             pen.put(view.say(words::SAVING));
-        } else if checking {
+        } else if checking || self.is_reading() {
             pen.put(view.say(words::CHECKING));
         } else if y > 1 && self.pre_save.as_ref().is_some_and(|pre_save| !pre_save.notes.is_empty()) {
             pen.style(theme.strong).put(view.say(words::SAVE_ANYWAY));
@@ -100,16 +116,46 @@ fn rows_of(field: &Field, focused: bool) -> u16 {
     content + u16::from(field.fault.is_some())
 }
 
-fn draw_field(field: &Field, on: &mut Surface, view: &View, focused: bool) {
+/// A sentence in as many rows as it takes, but not more than a few.
+fn sentence(text: &str, width: u16, signs: Ambiguous) -> Vec<&str> {
+    let mut lines = wrap(text, usize::from(width), signs);
+    lines.truncate(usize::from(SENTENCE));
+    lines
+}
+
+/// What somebody else made of a field: a line, or some more of it where the focus is.
+fn beside_lines(field: &Field, focused: bool, width: u16, signs: Ambiguous, view: &View) -> Vec<String> {
+    let lang = view.lang();
+    let who = |by: &Option<StaffId>| words::who(by.map(|by| view.name_or_id(by)).as_deref(), lang);
+    let said = match &field.beside {
+        None => return Vec::new(),
+        Some(Beside::Taken { by }) => words::taken_here(&who(by), lang),
+        Some(Beside::Other { value, mine: true, .. }) => words::mine(&field.words_of(value), lang),
+        Some(Beside::Other { value, by, mine: false }) => words::theirs(&who(by), &field.words_of(value), lang),
+    };
+    let mut lines: Vec<String> = sentence(&said, width, signs).into_iter().map(str::to_owned).collect();
+    lines.truncate(if focused { usize::from(SENTENCE) } else { 1 });
+    lines
+}
+
+fn draw_field(field: &Field, beside: &[String], on: &mut Surface, view: &View, focused: bool) {
     let theme = view.theme();
     let mut pen = on.pen(0);
     pen.put(if focused { ">" } else { " " });
     pen.style(theme.alarm).put(if field.required { "*" } else { " " });
     pen.style(if focused { theme.strong } else { theme.plain }).column(LABELS - 3, view.say(field.label));
-    let fault_rows = u16::from(field.fault.is_some());
-    let rows = on.height().saturating_sub(fault_rows);
+    let below = u16::from(field.fault.is_some()) + u16::try_from(beside.len()).unwrap_or(0);
+    let rows = on.height().saturating_sub(below);
     let value_width = on.width().saturating_sub(LABELS);
     draw_value(field, &mut on.part(LABELS, 0, value_width, rows), view, focused);
+    let (sign, style) = match field.beside {
+        Some(Beside::Taken { .. }) => ("+ ", theme.key),
+        _ => ("! ", theme.alarm),
+    };
+    for (at, line) in beside.iter().enumerate() {
+        let y = rows + u16::try_from(at).unwrap_or(0);
+        on.pen(y).gap(LABELS).style(style).put(if at == 0 { sign } else { "  " }).style(theme.plain).put(line);
+    }
     if let Some(fault) = &field.fault {
         let y = on.height().saturating_sub(1);
         on.pen(y).gap(LABELS).style(theme.alarm).put("! ").style(theme.plain).put(fault);

@@ -2,6 +2,7 @@
 
 use super::answers::Question;
 use super::choice::{Choice, Choices};
+use super::merge::Beside;
 use super::offer::Offers;
 use super::read::{self, Range};
 use super::search::{Record, RecordSearch};
@@ -42,6 +43,10 @@ pub struct Field {
     pub(super) buffer: Buffer,
     /// What is wrong with it.
     pub(super) fault: Option<String>,
+    /// What somebody else made of it.
+    pub(super) beside: Option<Beside>,
+    /// Whether it started with the time of day.
+    pub(super) by_clock: bool,
     pub(super) check: Option<Check>,
     pub(super) shown_if: Option<Shown>,
 }
@@ -56,6 +61,8 @@ impl Field {
             kind,
             buffer: Buffer::default(),
             fault: None,
+            beside: None,
+            by_clock: false,
             check: None,
             shown_if: None,
         }
@@ -187,9 +194,16 @@ impl Field {
     }
 
     /// Starts with the present minute.
-    pub fn with_now(self, view: &View) -> Self {
+    pub fn with_now(mut self, view: &View) -> Self {
+        self.by_clock = true;
         let text = view.now.format("%-m/%-d %-H:%M").to_string();
         self.with_text(text)
+    }
+
+    /// Starts with this day.
+    pub fn with_today(mut self, view: &View) -> Self {
+        self.by_clock = true;
+        self.with_date(view.now.date_naive())
     }
 
     /// Starts with this date.
@@ -225,7 +239,7 @@ impl Field {
         }
     }
 
-    /// A value as the protocol writes it, in the words that this field shows.
+    /// A value as a draft keeps it, in the words that this field shows.
     pub(super) fn words_of(&self, value: &serde_json::Value) -> String {
         use serde_json::Value as Json;
         let text = |text: &str| match &self.kind {
@@ -236,7 +250,9 @@ impl Field {
             Json::String(one) => text(one),
             Json::Array(all) => all.iter().map(|one| self.words_of(one)).collect::<Vec<_>>().join(" "),
             Json::Number(number) => number.to_string(),
-            Json::Null | Json::Bool(_) | Json::Object(_) => String::new(),
+            // A record that was chosen.
+            Json::Object(picked) => picked.get("label").map(|label| self.words_of(label)).unwrap_or_default(),
+            Json::Null | Json::Bool(_) => String::new(),
         }
     }
 

@@ -1,9 +1,10 @@
 //! The form as a layer: its actions, typing, saving, and what comes back.
 
 use super::check::Verdict;
-use super::field::Kind;
-use super::{Form, KEEP_AFTER, Overlap, SaveFault};
-use crate::api::{Answer, Problem};
+use super::field::{Field, Kind};
+use super::{Form, KEEP_AFTER, SaveFault};
+use crate::api::draft::Draft;
+use crate::api::{Answer, Notice, Problem};
 use crate::tui::action::{Action, Acts, Place};
 use crate::tui::app::{Cx, Ticket, View};
 use crate::tui::edit::Edit;
@@ -27,6 +28,7 @@ impl Acts for Form {
         Action::new("form.enter", action_words::FORM_ENTER, Self::enter_key),
         Action::new("form.down", action_words::FORM_DOWN, |this: &mut Self, cx: &mut Cx| this.step_field(true, cx)),
         Action::new("form.up", action_words::FORM_UP, |this: &mut Self, cx: &mut Cx| this.step_field(false, cx)),
+        Action::new("form.swap", action_words::FORM_SWAP, Self::swap).hinted().unless(Self::why_no_swap),
         Action::new("form.cancel", action_words::FORM_CANCEL, Self::cancel).hinted(),
     ];
 }
@@ -82,8 +84,19 @@ impl Form {
         }));
     }
 
-    fn try_save(&mut self, cx: &mut Cx) {
-        if self.saving.is_waiting() {
+    fn swap(&mut self, cx: &mut Cx) {
+        if self.fields.get_mut(self.focus).is_some_and(Field::swap) {
+            self.changed(cx);
+        }
+    }
+
+    fn why_no_swap(&self, view: &View) -> Option<String> {
+        let can = self.fields.get(self.focus).is_some_and(Field::can_swap);
+        (!can).then(|| view.say(words::NOTHING_BESIDE).to_owned())
+    }
+
+    pub(super) fn try_save(&mut self, cx: &mut Cx) {
+        if self.saving.is_waiting() || self.is_reading() {
             return;
         }
         if let Some(field) = self.fields.get_mut(self.focus)
@@ -107,15 +120,12 @@ impl Form {
         let Some(save) = &self.save else { return };
         match save(&values, cx) {
             Ok(request) => self.saving.ask_first(request, cx),
-            Err(fault) => self.refuse(fault, cx),
+            Err(fault) => self.refuse(fault),
         }
     }
 
     /// Shows a sentence at its field, with the cursor there, or for the whole form.
-    fn refuse(&mut self, fault: SaveFault, view: &View) {
-        for overlap in &fault.overlaps {
-            self.put_beside(overlap, view);
-        }
+    pub(super) fn refuse(&mut self, fault: SaveFault) {
         let at = fault.field.and_then(|name| self.fields.iter().position(|field| field.name == name));
         match at {
             Some(at) => {
@@ -126,31 +136,24 @@ impl Form {
         }
     }
 
-    /// Shows at a field what somebody else made of it.
-    fn put_beside(&mut self, overlap: &Overlap, view: &View) {
-        let is = |name: &str| self.fields.iter().position(|field| field.name == name);
-        // The request may nest what the form shows flat, such as a name with its kana.
-        let at = is(&overlap.path).or_else(|| overlap.path.rsplit('.').find_map(is));
-        if let Some(field) = at.and_then(|at| self.fields.get_mut(at)) {
-            let theirs = field.words_of(&overlap.theirs);
-            field.fault = Some(words::theirs(&theirs, view.lang()));
+    fn refused(&mut self, problem: Problem, cx: &mut Cx) {
+        let view = cx.view();
+        if let Problem::Conflict { now, by, .. } = problem {
+            if self.basis.is_some() {
+                return self.read_anew(by, Some(problem), cx);
+            }
+            self.told = Some(now);
         }
-    }
-
-    fn refused(&mut self, problem: &Problem, view: &View) {
-        if let Problem::Conflict { now, .. } = problem {
-            self.told = Some(*now);
-        }
-        if let Problem::Field { field, what } = problem {
+        if let Problem::Field { field, what } = &problem {
             // The request may nest what the form shows flat.
             let last = field.rsplit('.').next().unwrap_or(field);
             let name = self.fields.iter().map(|field| field.name).find(|name| name == field || *name == last);
             if let Some(name) = name {
-                self.refuse(SaveFault::field(name, what.say(view.lang())), view);
+                self.refuse(SaveFault::field(name, what.say(view.lang())));
                 return;
             }
         }
-        self.refuse(SaveFault::whole(view.problem(problem)), view);
+        self.refuse(SaveFault::whole(view.problem(&problem)));
     }
 }
 
@@ -186,6 +189,7 @@ impl Layer for Form {
     }
 
     fn enter(&mut self, cx: &mut Cx) {
+        self.begin();
         if std::mem::take(&mut self.from_draft) {
             cx.inform(words::FROM_DRAFT);
         }
@@ -204,8 +208,11 @@ impl Layer for Form {
                         done(&answer, cx);
                     }
                 }
-                Err(problem) => self.refused(&problem, &view),
+                Err(problem) => self.refused(problem, cx),
             }
+            return;
+        }
+        if self.read(ticket, &outcome, cx) {
             return;
         }
         if let Some(pre_save) = &mut self.pre_save
@@ -225,6 +232,19 @@ impl Layer for Form {
         }
     }
 
+    fn notice(&mut self, notice: &Notice, cx: &mut Cx) {
+        let by = match notice {
+            Notice::Changed { id, by, .. } if Layer::about(self) == Some(id) => Some(*by),
+            // Whatever was not heard of meanwhile.
+            Notice::Reload => None,
+            _ => return,
+        };
+        // A save of the caller's own makes a notice too.
+        if !self.saving.is_waiting() {
+            self.read_anew(by, None, cx);
+        }
+    }
+
     fn due(&self) -> Option<Instant> {
         self.unsaved_since.map(|since| since + KEEP_AFTER)
     }
@@ -239,6 +259,14 @@ impl Layer for Form {
 
     fn holds_text(&self) -> bool {
         self.touched
+    }
+
+    fn restore(&mut self, draft: &Draft) -> bool {
+        let mine = draft.form == self.name;
+        if mine {
+            self.take_up(draft);
+        }
+        mine
     }
 
     fn about(&self) -> Option<&str> {

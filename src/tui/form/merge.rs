@@ -1,137 +1,153 @@
-//! Two people amended one form: what does not overlap is put together, and of the rest it is said what it is.
+//! Two people changed one field: what is typed stays, what only the other changed is taken, and where both did,
+//! the other's stands beside it.
 
-use std::cell::{Cell, RefCell};
-use std::rc::Rc;
+use super::draft::{kept, put};
+use super::field::{Field, Kind};
+use crate::domain::id::StaffId;
+use serde_json::Value as Json;
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
-use serde_json::{Map, Value};
-
-use super::SaveFault;
-use crate::domain::id::Version;
-use crate::tui::app::View;
-use crate::words::forms as words;
-
-/// A record as it is now, while a form about it is open and others may change it.
-pub type Newest<T> = Rc<RefCell<Option<T>>>;
-
-/// A field that both changed: its path in the request, and what the others made of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Overlap {
-    pub path: String,
-    pub theirs: Value,
+/// What somebody else made of a field while the form was open.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Beside {
+    /// It stands in the field, where nothing was typed.
+    Taken {
+        /// Who, if that is known.
+        by: Option<StaffId>,
+    },
+    /// Both changed it: one of the two stands in the field, the other one here.
+    Other {
+        /// The one that does not stand in the field, as a draft keeps it.
+        value: Json,
+        /// Who the other is, if that is known.
+        by: Option<StaffId>,
+        /// Whether the two were swapped, so that what was typed here is what stands beside the field.
+        mine: bool,
+    },
 }
 
-/// What of a form was put together with what others did, and of which version the caller was warned.
-#[derive(Debug)]
-pub struct Merging<T> {
-    base: T,
-    warned: Cell<Version>,
+/// How many fields of a form somebody else changed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Came {
+    /// Fields in which theirs stands now.
+    pub taken: usize,
+    /// Fields that were changed on both sides.
+    pub both: usize,
 }
 
-impl<T: Serialize + DeserializeOwned + Clone> Merging<T> {
-    /// Of a form that was opened with this, of this version.
-    pub fn new(base: T, opened_with: Version) -> Self {
-        Self { base, warned: Cell::new(opened_with) }
+/// Puts together what a field of a newer form holds, `base` that it held before and `mine` that was made of it here. A
+/// field that the clock filled keeps what is typed: nobody else changed it.
+pub(super) fn merge(field: &mut Field, base: &Json, mine: &Json, by: Option<StaffId>) -> Came {
+    let theirs = kept(field);
+    if *mine == theirs {
+        return Came::default();
     }
+    if mine == base && !field.by_clock {
+        field.beside = Some(Beside::Taken { by });
+        return Came { taken: 1, both: 0 };
+    }
+    put(field, mine);
+    if theirs == *base || field.by_clock {
+        return Came::default();
+    }
+    field.beside = Some(Beside::Other { value: theirs, by, mine: false });
+    Came { taken: 0, both: 1 }
+}
 
-    /// What is typed and what others made of it meanwhile, put together. Where both changed a field the form says so
-    /// beside it, once for each version; then what is typed stands.
-    pub fn put_together(&self, mine: &T, latest: &T, version: Version, view: &View) -> Result<T, SaveFault> {
-        let (merged, both) = merge(&self.base, mine, latest).unwrap_or_else(|| (mine.clone(), Vec::new()));
-        if both.is_empty() || self.warned.replace(version) == version {
-            return Ok(merged);
+impl Field {
+    /// Goes on from the same field of an older form, which was opened with `base`.
+    pub(super) fn go_on_from(&mut self, mut old: Self, base: &Json, by: Option<StaffId>) -> Came {
+        let mine = kept(&old);
+        let came = merge(self, base, &mine, by);
+        // What was swapped away is typed text; only what is newer still has to be seen before it.
+        let swapped = matches!(old.beside, Some(Beside::Other { mine: true, .. }));
+        if came == Came::default() || (swapped && came.both == 0) {
+            self.beside = old.beside.take();
         }
-        Err(SaveFault { overlaps: both, ..SaveFault::whole(view.say(words::BOTH_CHANGED)) })
-    }
-}
-
-/// What `mine` and `latest` both made of `base`, put together field by field, and the fields that both changed
-/// to something different: there `mine` stands. None if they cannot be put together at all.
-fn merge<T: Serialize + DeserializeOwned>(base: &T, mine: &T, latest: &T) -> Option<(T, Vec<Overlap>)> {
-    let value = |of: &T| serde_json::to_value(of).ok();
-    let mut both = Vec::new();
-    let merged = merge_values("", &value(base)?, &value(mine)?, &value(latest)?, &mut both);
-    Some((serde_json::from_value(merged).ok()?, both))
-}
-
-fn merge_values(path: &str, base: &Value, mine: &Value, latest: &Value, both: &mut Vec<Overlap>) -> Value {
-    if mine == base {
-        return latest.clone();
-    }
-    if latest == base || latest == mine {
-        return mine.clone();
-    }
-    let (Value::Object(base), Value::Object(mine), Value::Object(latest)) = (base, mine, latest) else {
-        both.push(Overlap { path: path.to_owned(), theirs: latest.clone() });
-        return mine.clone();
-    };
-    let mut merged = Map::new();
-    for key in mine.keys().chain(latest.keys()) {
-        if merged.contains_key(key) {
-            continue;
+        if kept(self) == mine {
+            // The cursor and what narrows stay where they are.
+            self.fault = old.fault.take();
+            self.buffer = old.buffer;
+            match (&mut self.kind, old.kind) {
+                (Kind::One { choices, .. } | Kind::Many { choices, .. }, _) if !self.buffer.is_empty() => {
+                    choices.narrow(self.buffer.text());
+                }
+                (Kind::Record { search, .. }, Kind::Record { search: before, .. }) => *search = before,
+                _ => {}
+            }
         }
-        let of = |fields: &Map<String, Value>| fields.get(key).cloned().unwrap_or(Value::Null);
-        let below = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
-        let value = merge_values(&below, &of(base), &of(mine), &of(latest), both);
-        // A field that is left out is not the same as one that is null to every reader.
-        if !value.is_null() {
-            merged.insert(key.clone(), value);
-        }
+        came
     }
-    Value::Object(merged)
+
+    /// Lets what stands beside the field and what stands in it change places. False if nothing stands beside it.
+    pub(super) fn swap(&mut self) -> bool {
+        let Some(Beside::Other { value, by, mine }) = self.beside.take() else { return false };
+        let here = kept(self);
+        put(self, &value);
+        self.beside = Some(Beside::Other { value: here, by, mine: !mine });
+        true
+    }
+
+    /// Whether there is something to swap.
+    pub(super) fn can_swap(&self) -> bool {
+        matches!(self.beside, Some(Beside::Other { .. }))
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
-    use serde::Deserialize;
+    use crate::words::Text;
 
-    #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-    struct Form {
-        text: String,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        area: Option<String>,
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        tags: Vec<String>,
-        who: Who,
+    fn field(text: &str) -> Field {
+        Field::text("text", Text::new("内容", "Text")).with_text(text)
     }
 
-    #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-    struct Who {
-        name: String,
-        phone: String,
+    fn typed(text: &str) -> Json {
+        kept(&field(text))
     }
 
-    fn form() -> Form {
-        let who = Who { name: "田中".into(), phone: "047".into() };
-        Form { text: "退院".into(), area: None, tags: vec!["独居".into()], who }
-    }
-
-    #[test]
-    fn what_does_not_overlap_is_put_together() {
-        let (mut mine, mut latest) = (form(), form());
-        mine.text = "退院の希望".into();
-        mine.who.name = "田中 一".into();
-        mine.tags.clear();
-        latest.area = Some("本町".into());
-        latest.who.phone = "048".into();
-        let (merged, both) = merge(&form(), &mine, &latest).unwrap();
-        let who = Who { name: "田中 一".into(), phone: "048".into() };
-        assert_eq!(merged, Form { text: "退院の希望".into(), area: Some("本町".into()), tags: vec![], who });
-        assert!(both.is_empty());
+    proptest! {
+        /// Of the three texts of one field nothing is lost: what was typed stands in it or beside it, what the other
+        /// wrote too, and nobody is asked where only one of them changed it.
+        #[test]
+        fn nothing_of_either_is_lost(base in "[ab]{0,2}", mine in "[ab]{0,2}", theirs in "[ab]{0,2}", swaps in 0_u8..3) {
+            let mut merged = field(&theirs);
+            let came = merge(&mut merged, &typed(&base), &typed(&mine), None);
+            for _ in 0..swaps {
+                merged.swap();
+            }
+            let beside = match &merged.beside {
+                Some(Beside::Other { value, .. }) => Some(value.clone()),
+                _ => None,
+            };
+            let (here, both) = (kept(&merged), mine != base && theirs != base && mine != theirs);
+            let there = |text: &str| here == typed(text) || beside == Some(typed(text));
+            prop_assert!(there(&mine) || mine == base);
+            prop_assert!(there(&theirs) || theirs == base);
+            prop_assert_eq!((came.both, came.taken), (usize::from(both), usize::from(mine == base && theirs != base)));
+            prop_assert_eq!(beside.is_some(), both);
+        }
     }
 
     #[test]
-    fn what_both_changed_is_named_and_mine_stands() {
-        let (mut mine, mut latest) = (form(), form());
-        mine.who.name = "田村".into();
-        latest.who.name = "田代".into();
-        latest.text = "入院".into();
-        let (merged, both) = merge(&form(), &mine, &latest).unwrap();
-        assert_eq!((merged.who.name.as_str(), merged.text.as_str()), ("田村", "入院"));
-        assert_eq!(both, [Overlap { path: "who.name".into(), theirs: "田代".into() }]);
-        latest.who.name = "田村".into();
-        assert!(merge(&form(), &mine, &latest).unwrap().1.is_empty());
+    fn what_the_clock_filled_is_nobodys_change() {
+        let mut now = field("11/24 10:40");
+        now.by_clock = true;
+        assert_eq!(merge(&mut now, &typed("11/24 10:32"), &typed("11/24 10:32"), None), Came::default());
+        assert_eq!((now.buffer.text(), &now.beside), ("11/24 10:32", &None));
+    }
+
+    #[test]
+    fn a_second_change_of_theirs_takes_nothing_that_was_swapped_away() {
+        let mut first = field("田中 二");
+        merge(&mut first, &typed("田中"), &typed("田村"), None);
+        assert!(first.swap());
+        let mut second = field("田中 三");
+        second.go_on_from(first, &typed("田中 二"), None);
+        assert_eq!(second.buffer.text(), "田中 三");
+        assert!(second.swap());
+        assert_eq!(second.buffer.text(), "田村", "what was typed is there still");
     }
 }

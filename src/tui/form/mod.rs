@@ -11,13 +11,42 @@
 //! cx.push(form);
 //! ```
 //!
-//! The name of a form is that of the action that opens it, and the record if it is about one; the draft is kept under it,
-//! and the pane's `open_draft` opens the form again with `.restore(&draft.fields)`. Fields are called as the request calls
-//! them, so that `Problem::Field` finds its field. `save` is only called when every field can be read and all required ones
-//! are filled; should a value still be missing it gives `Err(SaveFault::missing("at", view))`. The version that a change
-//! names is `values.seen(version)`, so that saving again after a conflict was shown goes through.
+//! Fields are called as the request calls them, so that `Problem::Field` finds its field. `save` is only called when every
+//! field can be read and all required ones are filled; should a value still be missing it gives
+//! `Err(SaveFault::missing("at", view))`.
+//!
+//! # A form about a record that others may change
+//!
+//! It says on which version it was opened, how the record is read anew, and how the form is opened on what was read:
+//!
+//! ```text
+//! pub fn amend(case: &QueueDetail, view: &View) -> Form {
+//!     let (id, version) = (case.consultation.id, case.consultation.version);
+//!     fields(Form::new(format!("queue.amend/{id}"), words::AMEND), case, view)
+//!         .save(move |values, view| Ok(act(id, version, QueueAct::Amend(intake(values, view)?))))
+//!         .amends(version, detail(id), |answer, view| Some(amend(detail_in(answer)?, view)))
+//! }
+//! ```
+//!
+//! That is all. When somebody else changes the record, or a save comes back with `Problem::Conflict`, the form becomes the
+//! one that is opened on the newer record, `save` and the version that it names included, and what is typed is put into it
+//! field by field: what others changed where nothing was typed is taken and marked; where both changed a field, theirs
+//! stands beside what is typed, the two can be swapped, and only the next save decides. Nothing is overwritten unseen. So
+//! nothing but the answer that `again` is given may find its way into the newer form: no copy of the older record in `save`,
+//! no place in a list as a code. [`acts_on`](Form::acts_on) is for forms that add something to the record, such as the steps
+//! of a course; with [`latest`](Form::latest) they say what the others did. A field that starts with the time of day
+//! ([`with_now`](Field::with_now), [`with_today`](Field::with_today)) is nobody's change. Forms that only append, such as
+//! notes, need none of it.
+//!
+//! # Drafts
+//!
+//! What is typed is kept under the form's name, with what it was opened on. The name is that of the action that opens the
+//! form, and the record if it is about one: `queue.step/c45`. That is how a draft is taken up: the record is shown, the action
+//! is done, and what was typed is put into the form that opens, put together with what others changed since. Where the action
+//! alone does not open the form, the pane says how: see [`open_draft`](crate::tui::pane::Pane::open_draft).
 
 mod answers;
+mod basis;
 mod check;
 mod choice;
 pub mod contact;
@@ -37,7 +66,6 @@ mod tests;
 pub use answers::Question;
 pub use choice::{Choice, listed, variants, yes_no};
 pub use field::{Check, Field};
-pub use merge::{Merging, Newest, Overlap};
 pub use offer::{Offered, Offers};
 pub use read::Range;
 pub use search::Record;
@@ -47,7 +75,9 @@ use crate::api::{Answer, Request};
 use crate::domain::id::Version;
 use crate::tui::app::{Cx, Latest, View};
 use crate::words::{Text, forms as words};
+use basis::Basis;
 use check::PreSave;
+use draft::{Beginning, Fields};
 use std::time::{Duration, Instant};
 
 /// So long after the first key that is in no draft yet, the draft goes to the server: also of one who never pauses no more
@@ -60,17 +90,15 @@ pub struct SaveFault {
     /// The field that is at fault, if one is.
     pub field: Option<&'static str>,
     pub sentence: String,
-    /// What others changed too while the form was open, to be shown beside what is typed.
-    pub overlaps: Vec<Overlap>,
 }
 
 impl SaveFault {
     pub fn field(field: &'static str, sentence: impl Into<String>) -> Self {
-        Self { field: Some(field), sentence: sentence.into(), overlaps: Vec::new() }
+        Self { field: Some(field), sentence: sentence.into() }
     }
 
     pub fn whole(sentence: impl Into<String>) -> Self {
-        Self { field: None, sentence: sentence.into(), overlaps: Vec::new() }
+        Self { field: None, sentence: sentence.into() }
     }
 
     /// A field that should have been filled.
@@ -99,6 +127,12 @@ pub struct Form {
     fault: Option<String>,
     /// The version that a conflict named.
     told: Option<Version>,
+    /// The record that it is about, if others may change it meanwhile.
+    basis: Option<Basis>,
+    /// What the fields held when the form was opened on the version that it names now.
+    before: Fields,
+    /// What they held when it was first opened; none until it is on the screen.
+    beginning: Option<Beginning>,
     /// When the content last changed and is not yet kept as a draft.
     unsaved_since: Option<Instant>,
     touched: bool,
@@ -121,6 +155,9 @@ impl Form {
             saving: Latest::default(),
             fault: None,
             told: None,
+            basis: None,
+            before: Fields::new(),
+            beginning: None,
             unsaved_since: None,
             touched: false,
             from_draft: false,
@@ -159,14 +196,6 @@ impl Form {
         says: impl Fn(&Answer, &View) -> Vec<String> + 'static,
     ) -> Self {
         self.pre_save = Some(PreSave::new(Box::new(request), Box::new(says)));
-        self
-    }
-
-    /// Puts a draft back into the fields.
-    pub fn restore(mut self, draft: &serde_json::Value) -> Self {
-        draft::restore(&mut self.fields, draft);
-        self.touched = true;
-        self.from_draft = true;
         self
     }
 
@@ -248,7 +277,8 @@ impl Form {
 
     fn keep_draft(&mut self, cx: &mut Cx) {
         if self.unsaved_since.take().is_some() {
-            cx.save_draft(&self.name, draft::fields(&self.fields));
+            let draft = self.draft(cx);
+            cx.save_draft(draft);
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Forms through the real loop.
 
+mod record;
+
 use super::{Choice, Field, Form, SaveFault};
 use crate::api::centre::CentreRead;
 use crate::api::draft::{Draft, DraftRequest};
@@ -38,11 +40,6 @@ impl Pane for Opener {
     }
 
     fn enter(&mut self, _cx: &mut Cx) {}
-
-    fn open_draft(&mut self, draft: &Draft, cx: &mut Cx) -> bool {
-        cx.push(form(cx).restore(&draft.fields));
-        draft.form == "sample.open"
-    }
 
     fn answer(&mut self, _ticket: Ticket, _outcome: Result<Answer, Problem>, _cx: &mut Cx) {}
 
@@ -264,7 +261,7 @@ fn a_draft_of_an_earlier_session_is_offered_and_opens_its_form() {
     let kept = Draft {
         form: "sample.open".into(),
         fields: serde_json::json!({ "channel": "FAX", "text": "途中まで", "gone": 1 }),
-        at: None,
+        ..Draft::default()
     };
     let mut setup = Setup::of(vec![Box::new(Opener)]);
     setup.catalogue = setup.catalogue.actions::<Opener>().place(PLACE);

@@ -13,12 +13,9 @@ use crate::tui::form::{Field, Form, SaveFault, Values, listed, variants};
 use crate::tui::screening::fields::{end, note, occurred, person, read_end, read_person, text, when};
 use crate::words::{Text, prevention_screen as words};
 
-/// The name of the form of a new fracture.
-pub const NEW: &str = "fracture.new";
-
 /// Records a fracture.
 pub fn begin(view: &View) -> Form {
-    let form = person(Form::new(NEW, words::NEW_FRACTURE), None, view);
+    let form = person(Form::new("fracture.new", words::NEW_FRACTURE), None, view);
     fracture_fields(form, None, view)
         .save(|values, view| {
             let fracture = fracture(values, None, view)?;
@@ -32,21 +29,6 @@ pub fn begin(view: &View) -> Form {
                 cx.show(Target::FractureCase(id));
             }
         })
-}
-
-/// The form of this name about this case, for drafts.
-pub fn named(name: &str, case: &FractureDetail, view: &View) -> Option<Form> {
-    Some(match name {
-        "fracture.amend" => amend(case, view),
-        "fracture.link" => link(case, view),
-        "fracture.coordinate" => coordinate(case, view),
-        "fracture.medication" => medication(case, view),
-        "fracture.fall-risk" => fall_risk(case, view),
-        "fracture.support" => support(case, view),
-        "fracture.follow-up" => follow_up(case, view),
-        "fracture.end" => finish(case, view),
-        _ => return None,
-    })
 }
 
 /// Puts right what is known of the fracture.

@@ -7,7 +7,6 @@ mod row;
 #[cfg(test)]
 mod tests;
 
-use crate::api::draft::Draft;
 use crate::api::prevention::{FractureDetail, FractureFilter, FractureRow, PreventionAnswer, PreventionRead};
 use crate::api::{Answer, Notice, Problem, Request, Window};
 use crate::domain::event::Kind;
@@ -29,8 +28,6 @@ pub struct FracturePane {
     case: Option<FractureDetail>,
     asked_case: Latest,
     detail: Detail,
-    /// A draft whose record is being fetched.
-    draft: Option<Draft>,
     entered: bool,
 }
 
@@ -43,7 +40,6 @@ impl Default for FracturePane {
             case: None,
             asked_case: Latest::default(),
             detail: Detail::default(),
-            draft: None,
             entered: false,
         }
     }
@@ -98,18 +94,6 @@ impl FracturePane {
         self.ask_case(cx);
         self.entered = true;
     }
-
-    /// Opens the form that a draft was typed into, once its record is there.
-    fn reopen(&mut self, cx: &mut Cx) {
-        let Some((draft, case)) = self.draft.take().zip(self.case.as_ref()) else { return };
-        let view = cx.view();
-        let Some((name, about)) = draft.form.split_once('/') else { return };
-        if about == case.case.id.to_string()
-            && let Some(form) = forms::named(name, case, &view)
-        {
-            cx.push(form.restore(&draft.fields));
-        }
-    }
 }
 
 impl Pane for FracturePane {
@@ -138,19 +122,6 @@ impl Pane for FracturePane {
         true
     }
 
-    fn open_draft(&mut self, draft: &Draft, cx: &mut Cx) -> bool {
-        if draft.form == forms::NEW {
-            let form = forms::begin(&cx.view()).restore(&draft.fields);
-            cx.push(form);
-            return true;
-        }
-        let about = draft.form.strip_prefix("fracture.").and_then(|rest| rest.split_once('/'));
-        let Some(id) = about.and_then(|(_, id)| id.parse().ok()) else { return false };
-        self.draft = Some(draft.clone());
-        self.open(id, cx);
-        true
-    }
-
     fn answer(&mut self, ticket: Ticket, outcome: Result<Answer, Problem>, cx: &mut Cx) {
         let ours = self.list.takes(ticket) | self.asked_case.takes(ticket);
         match outcome {
@@ -164,7 +135,6 @@ impl Pane for FracturePane {
                 }
                 PreventionAnswer::Fracture(case) => {
                     self.case = Some(*case);
-                    self.reopen(cx);
                     self.redraw_detail(false, &cx.view());
                 }
                 _ => {}

@@ -86,7 +86,7 @@ impl Layer for Drafts {
             let mut pen = on.pen(y);
             pen.put(if at == self.selected { ">" } else { " " }).gap(1);
             let kept = draft.at.map(|at| at.format("%-m/%-d %H:%M").to_string()).unwrap_or_default();
-            pen.style(theme.faint).column(11, &kept).style(theme.plain).column(24, form_words(&draft.form, view));
+            pen.style(theme.faint).column(11, &kept).style(theme.plain).column(34, title(draft, view));
             pen.style(theme.faint).put(first_text(draft));
             if at == self.selected {
                 on.style_row(y, theme.selected);
@@ -95,14 +95,18 @@ impl Layer for Drafts {
     }
 }
 
-/// Forms are called as the action that opens them, so its words are the form's too.
-fn form_words<'a>(form: &'a str, view: &View) -> &'a str {
-    let action = form.split('/').next().unwrap_or(form);
-    view.catalogue.find(action).map_or(form, |spec| view.say(spec.words.long))
+/// The title that the form had. Forms are called as the action that opens them, so its words are the form's too.
+fn title<'a>(draft: &'a Draft, view: &View) -> &'a str {
+    let action = draft.form.split('/').next().unwrap_or(&draft.form);
+    match view.catalogue.find(action) {
+        Some(spec) if draft.title.is_empty() => view.say(spec.words.long),
+        _ => &draft.title,
+    }
 }
 
-/// The longest text of the draft tells it from others.
+/// The longest text that was typed tells a draft from others.
 fn first_text(draft: &Draft) -> &str {
-    let texts = draft.fields.as_object().into_iter().flat_map(|fields| fields.values());
-    texts.filter_map(serde_json::Value::as_str).max_by_key(|text| text.len()).unwrap_or_default()
+    let typed = |name: &String| draft.opened.as_ref().is_none_or(|opened| opened.before.contains_key(name));
+    let fields = draft.fields.as_object().into_iter().flatten().filter(|(name, _)| typed(name));
+    fields.filter_map(|(_, value)| value.as_str()).max_by_key(|text| text.len()).unwrap_or_default()
 }

@@ -16,6 +16,7 @@ use super::app::{Cx, Ticket, View};
 use super::key::Key;
 use super::step::Step;
 use super::surface::Surface;
+use crate::api::draft::Draft;
 use crate::api::{Answer, Notice, Problem};
 use crate::tui::edit::Edit;
 use std::time::Instant;
@@ -59,6 +60,11 @@ pub trait Layer: Actor {
 
     /// True while it holds typed text that is not saved, so that quitting asks.
     fn holds_text(&self) -> bool {
+        false
+    }
+
+    /// Takes up what was left half typed, if it was typed into this one.
+    fn restore(&mut self, _draft: &Draft) -> bool {
         false
     }
 

@@ -36,7 +36,8 @@ impl NewsList {
     }
 
     fn open(&mut self, cx: &mut Cx) {
-        let target = self.news.as_ref().and_then(|news| news.lines.get(self.selected)).and_then(target);
+        let target =
+            self.news.as_ref().and_then(|news| news.lines.get(self.selected)).and_then(|line| Target::named(&line.id));
         if let Some(target) = target {
             self.leave(cx);
             cx.show(target);

@@ -78,6 +78,12 @@ pub fn record(doc: Doc, case: &QuestionDetail, view: &View) -> Doc {
     doc
 }
 
+/// What last happened, on one line.
+pub fn latest(case: &QuestionDetail, view: &View) -> String {
+    let last = case.question.history.last().map(|happened| said(&happened.event, case, view).1);
+    last.and_then(|line| line.lines().next().map(str::to_owned)).unwrap_or_default()
+}
+
 fn said(event: &QuestionEvent, case: &QuestionDetail, view: &View) -> (Option<Occurred>, String) {
     use crate::domain::timeline::StepName;
     let with = |step: StepName, more: &[&str]| {

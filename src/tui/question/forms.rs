@@ -1,6 +1,6 @@
 //! The forms of a question: put, amended, reminded of, answered, corrected, withdrawn.
 
-use crate::api::question::{QuestionAct, QuestionChange, QuestionDetail};
+use crate::api::question::{QuestionAct, QuestionAnswer, QuestionChange, QuestionDetail, QuestionRead};
 use crate::api::{Answer as Answered, Change, Request};
 use crate::domain::code::CodeList;
 use crate::domain::id::{PatientId, QuestionId, Version};
@@ -117,28 +117,55 @@ fn inquiry(
     })
 }
 
+/// What a form of a step is: what it is called, what stands over it, what is said once it is done, and the function that
+/// opens it.
+struct Of {
+    name: &'static str,
+    heading: Text,
+    said: Text,
+    again: fn(&QuestionDetail, &View) -> Form,
+}
+
 /// The form of a step; `fields` adds its fields, `make` builds the step.
 fn step(
-    name: &str,
-    heading: Text,
-    (question, seen): (QuestionId, Version),
-    about: &str,
-    said: Text,
+    of: &Of,
+    case: &QuestionDetail,
+    view: &View,
     fields: impl FnOnce(Form) -> Form,
     make: impl Fn(&Values, &View) -> Result<QuestionAct, SaveFault> + 'static,
 ) -> Form {
-    fields(Form::new(format!("question.{name}/{question}"), heading).about(format!("{question} {about}")))
-        .save(move |values, view| {
-            let step = make(values, view)?;
-            let change = QuestionChange::Step { question, seen: values.seen(seen), step };
-            Ok(Request::Change(Change::Question(change)))
-        })
-        .done(move |_, cx| cx.inform(said))
+    let which = (case.question.id, case.question.version);
+    let form = step_of(of, which, &about(case), fields, make);
+    if of.name == AMEND { form } else { form.latest(super::doc::latest(case, view)) }
 }
 
-fn which(case: &QuestionDetail) -> (QuestionId, Version) {
-    (case.question.id, case.question.version)
+/// The same, where no more of the question is at hand.
+fn step_of(
+    of: &Of,
+    (question, seen): (QuestionId, Version),
+    about: &str,
+    fields: impl FnOnce(Form) -> Form,
+    make: impl Fn(&Values, &View) -> Result<QuestionAct, SaveFault> + 'static,
+) -> Form {
+    let (said, again) = (of.said, of.again);
+    let form = Form::new(format!("question.{}/{question}", of.name), of.heading);
+    let form = fields(form.about(format!("{question} {about}")))
+        .save(move |values, view| {
+            let step = make(values, view)?;
+            Ok(Request::Change(Change::Question(QuestionChange::Step { question, seen, step })))
+        })
+        .done(move |_, cx| cx.inform(said));
+    let again = move |answer: &Answered, view: &View| {
+        let Answered::Question(answer) = answer else { return None };
+        let QuestionAnswer::Question(case) = answer.as_ref() else { return None };
+        Some(again(case, view))
+    };
+    let read = Request::Question(QuestionRead::Question { question });
+    if of.name == AMEND { form.amends(seen, read, again) } else { form.acts_on(seen, read, again) }
 }
+
+/// The name of the form that puts the question itself right.
+const AMEND: &str = "amend";
 
 /// Whom it is about and who owes the answer.
 fn about(case: &QuestionDetail) -> String {
@@ -151,11 +178,9 @@ pub fn amend(case: &QuestionDetail, view: &View) -> Form {
     let old = case.question.inquiry.clone();
     let kept = old.clone();
     step(
-        "amend",
-        words::AMEND_QUESTION,
-        which(case),
-        &about(case),
-        words::SAVED,
+        &Of { name: AMEND, heading: words::AMEND_QUESTION, said: words::SAVED, again: amend },
+        case,
+        view,
         |form| {
             let physician = Field::text("physician", words::PHYSICIAN).with_text(old.to.physician.clone());
             words_of(asker(form.field(physician), Some(&old), view), Some(&old))
@@ -170,11 +195,9 @@ pub fn amend(case: &QuestionDetail, view: &View) -> Form {
 /// The physician was reminded.
 pub fn remind(case: &QuestionDetail, view: &View) -> Form {
     step(
-        "remind",
-        words::RECORD_REMINDER,
-        which(case),
-        &about(case),
-        words::SAVED,
+        &Of { name: "remind", heading: words::RECORD_REMINDER, said: words::SAVED, again: remind },
+        case,
+        view,
         |form| form.field(means(None, view)).field(when(view)).field(Field::long("text", words::NOTE).at_most(LONGEST)),
         |values, view| {
             Ok(QuestionAct::Remind(Reminder {
@@ -186,21 +209,28 @@ pub fn remind(case: &QuestionDetail, view: &View) -> Form {
     )
 }
 
+/// The form of an answer.
+const ANSWER: Of = Of { name: "answer", heading: words::RECORD_ANSWER, said: words::ANSWERED, again: answer };
+
 /// The physician answered.
 pub fn answer(case: &QuestionDetail, view: &View) -> Form {
-    answer_to(which(case), &about(case), &case.question.inquiry.to.physician, view)
+    let by = &case.question.inquiry.to.physician;
+    step(
+        &ANSWER,
+        case,
+        view,
+        |form| answer_fields(form, None, by, view),
+        |values, view| Ok(QuestionAct::Answer(answered(values, view)?)),
+    )
 }
 
 /// The same, where only the number of the question is at hand.
-pub fn answer_to(which: (QuestionId, Version), about: &str, by: &str, view: &View) -> Form {
-    let by = by.to_owned();
-    step(
-        "answer",
-        words::RECORD_ANSWER,
-        which,
+pub fn answer_to(question: QuestionId, about: &str, view: &View) -> Form {
+    step_of(
+        &ANSWER,
+        (question, Version::default()),
         about,
-        words::ANSWERED,
-        |form| answer_fields(form, None, &by, view),
+        |form| answer_fields(form, None, "", view),
         |values, view| Ok(QuestionAct::Answer(answered(values, view)?)),
     )
 }
@@ -209,11 +239,9 @@ pub fn answer_to(which: (QuestionId, Version), about: &str, by: &str, view: &Vie
 pub fn correct(case: &QuestionDetail, view: &View) -> Form {
     let old = case.question.answer.clone();
     step(
-        "correct",
-        words::CORRECT_ANSWER,
-        which(case),
-        &about(case),
-        words::SAVED,
+        &Of { name: "correct", heading: words::CORRECT_ANSWER, said: words::SAVED, again: correct },
+        case,
+        view,
         |form| {
             let form = form.field(Field::text("reason", words::WHAT_WAS_WRONG).required());
             answer_fields(form, old.as_ref(), "", view)
@@ -248,13 +276,11 @@ fn answered(values: &Values, view: &View) -> Result<Answer, SaveFault> {
 }
 
 /// It is not to be answered any more.
-pub fn withdraw(case: &QuestionDetail, _view: &View) -> Form {
+pub fn withdraw(case: &QuestionDetail, view: &View) -> Form {
     step(
-        "withdraw",
-        words::WITHDRAW_QUESTION,
-        which(case),
-        &about(case),
-        words::WITHDRAWN,
+        &Of { name: "withdraw", heading: words::WITHDRAW_QUESTION, said: words::WITHDRAWN, again: withdraw },
+        case,
+        view,
         |form| form.field(Field::long("reason", words::REASON).required().at_most(LONGEST)),
         |values, _| Ok(QuestionAct::Withdraw { reason: values.text("reason") }),
     )
@@ -268,20 +294,4 @@ fn when(view: &View) -> Field {
 fn means(old: Option<Means>, view: &View) -> Field {
     let chosen = code_of(&old.unwrap_or(Means::Phone));
     Field::one("means", words::MEANS, variants(&Means::ALL, view.lang())).required().with_code(&chosen)
-}
-
-/// The form that a draft of this name was typed into, about this question.
-pub fn of_draft(name: &str, case: &QuestionDetail, view: &View) -> Option<Form> {
-    let (verb, id) = name.strip_prefix("question.")?.split_once('/')?;
-    if id.parse() != Ok(case.question.id) {
-        return None;
-    }
-    Some(match verb {
-        "amend" => amend(case, view),
-        "remind" => remind(case, view),
-        "answer" => answer(case, view),
-        "correct" => correct(case, view),
-        "withdraw" => withdraw(case, view),
-        _ => return None,
-    })
 }

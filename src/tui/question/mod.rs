@@ -11,7 +11,6 @@ mod tests;
 
 use chrono::Months;
 
-use crate::api::draft::Draft;
 use crate::api::question::{
     QuestionAnswer, QuestionCounts, QuestionDetail, QuestionFilter, QuestionOrder, QuestionRead, QuestionRow,
 };
@@ -51,8 +50,6 @@ pub struct QuestionPane {
     beside: Detail,
     wide: bool,
     entered: bool,
-    /// A form that was left half typed, until the question that it is about is here.
-    draft: Option<Draft>,
 }
 
 impl QuestionPane {
@@ -133,27 +130,12 @@ impl QuestionPane {
                     self.ask_case(cx);
                 }
             }
-            QuestionAnswer::Question(case) => {
-                self.case = Some(*case);
-                self.reopen_draft(cx);
-            }
+            QuestionAnswer::Question(case) => self.case = Some(*case),
             QuestionAnswer::Shares { shares, median } => {
                 self.shares.get_or_insert_default().take(shares, median);
             }
         }
         self.redraw_detail(false, &cx.view());
-    }
-
-    /// Opens the form again that was left half typed, now that the question is here that it is about.
-    fn reopen_draft(&mut self, cx: &mut Cx) {
-        let Some((form, draft)) = self.question().zip(self.draft.as_ref()).and_then(|(case, draft)| {
-            let form = forms::of_draft(&draft.form, case, &cx.view())?;
-            Some((form, draft.clone()))
-        }) else {
-            return;
-        };
-        self.draft = None;
-        cx.push(form.restore(&draft.fields));
     }
 
     /// The line above the list: what is counted, what is shown, in which order.
@@ -200,18 +182,6 @@ impl Pane for QuestionPane {
         self.open(id, cx);
         self.entered = true;
         true
-    }
-
-    fn open_draft(&mut self, draft: &Draft, cx: &mut Cx) -> bool {
-        let Some(about) = draft.form.strip_prefix("question.") else { return false };
-        let Some((_, id)) = about.split_once('/') else {
-            let form = forms::ask(&forms::Seed::default(), &cx.view()).restore(&draft.fields);
-            cx.push(form);
-            return true;
-        };
-        let Ok(id) = id.parse() else { return false };
-        self.draft = Some(draft.clone());
-        self.show(Target::Question(id), cx)
     }
 
     fn answer(&mut self, ticket: Ticket, outcome: Result<Answer, Problem>, cx: &mut Cx) {

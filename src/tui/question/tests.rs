@@ -277,7 +277,7 @@ fn a_form_that_was_left_half_typed_opens_again_on_its_question() {
     for (form, shown) in [("question.answer/q12", "回答の記録"), ("question.new", "医師への質問")] {
         let (setup, server, answer) = parts(|_| {});
         let fields = serde_json::json!({ "text": "書きかけの言葉" });
-        server.borrow_mut().drafts = vec![Draft { form: form.into(), fields, at: None }];
+        server.borrow_mut().drafts = vec![Draft { form: form.into(), fields, ..Draft::default() }];
         let mut desk = setup.open(answer);
         desk.press("F4 Enter");
         assert!(desk.screen().contains(shown) && desk.screen().contains("書きかけの言葉"), "{}", desk.screen());

@@ -14,7 +14,9 @@ use crate::domain::staff::Role;
 use crate::tui::action::{Action, Acts};
 use crate::tui::app::{Cx, Target, View};
 use crate::tui::form::Form;
+use crate::tui::pane::Pane as _;
 use crate::tui::referral::{self, Seed};
+use crate::tui::step::Step as Move;
 use crate::words::Text;
 use crate::words::queue::hand_over;
 use crate::words::queue::screen::{self as words, label, saved};
@@ -113,11 +115,12 @@ impl Acts for QueuePane {
         }),
         Action::new("queue.hand-over", hand_over::HAND_OVER, Pane::hand_over)
             .unless(|_, view| lacks(view, &[Role::Coordinator, Role::Manager])),
-        Action::new("queue.amend", words::AMEND, Pane::amend).unless(|pane, view| {
-            let time = WorkingTime::new(&view.session.welcome.settings.hours);
-            let roles = [Role::Coordinator, Role::Manager];
-            pane.cannot(view, &roles, |case| case.amend(case.intake.clone(), time))
-        }),
+        Action::new("queue.amend", words::AMEND, |pane: &mut Pane, cx: &mut Cx| pane.form(reception::amend, cx))
+            .unless(|pane, view| {
+                let time = WorkingTime::new(&view.session.welcome.settings.hours);
+                let roles = [Role::Coordinator, Role::Manager];
+                pane.cannot(view, &roles, |case| case.amend(case.intake.clone(), time))
+            }),
         Action::new("queue.correct", words::CORRECT, Pane::correct).unless(|pane, view| {
             let steps = pane.current().map_or(0, |detail| detail.consultation.standing_steps().len());
             pane.missing(view)
@@ -240,7 +243,9 @@ impl QueuePane {
         if self.acting.is_waiting() {
             return;
         }
-        if let Some(request) = self.current().map(|detail| act(detail, what)) {
+        let now = self.current().map(|detail| (detail.consultation.id, detail.consultation.version));
+        if let Some((id, seen)) = now {
+            let request = act(id, seen, what);
             self.acting.ask(request, cx);
             self.acted = Some(said);
         }
@@ -251,8 +256,10 @@ impl QueuePane {
     }
 
     /// The detail on the whole pane, and back.
-    fn open(&mut self, _cx: &mut Cx) {
+    fn open(&mut self, cx: &mut Cx) {
         self.opened = !self.opened && self.list.selected_id().is_some();
+        // Where a move led depends on how much of it is seen.
+        self.scroll(Move::First, cx);
     }
 
     fn narrow(&mut self, condition: &Condition, cx: &mut Cx) {
@@ -260,25 +267,22 @@ impl QueuePane {
         self.restart(cx);
     }
 
-    fn amend(&mut self, cx: &mut Cx) {
-        let latest = std::rc::Rc::clone(&self.latest);
-        if let Some(form) = self.current().map(|detail| reception::amend(detail, latest, cx)) {
-            cx.push(form);
-        }
-    }
-
     /// Chooses the step, unless there is only one, and opens it.
     fn correct(&mut self, cx: &mut Cx) {
         let Some(detail) = self.current().cloned() else { return };
         let steps: Vec<Step> = detail.consultation.standing_steps().into_iter().rev().cloned().collect();
+        let open = move |step: &Step, cx: &mut Cx| {
+            if let Some(form) = step::correct(&detail, step.number, &cx.view()) {
+                cx.push(form);
+            }
+        };
         if let [step] = steps.as_slice() {
-            cx.push(step::correct(&detail, step, &cx.view()));
-            return;
+            return open(step, cx);
         }
         let lines = steps.iter().map(|step| doc::step_line(step, cx)).collect();
         cx.push(Pick::of(label::STEPS, lines, move |at, cx| {
             if let Some(step) = steps.get(at) {
-                cx.push(step::correct(&detail, step, &cx.view()));
+                open(step, cx);
             }
         }));
     }

@@ -1,7 +1,7 @@
 //! The short forms of a consultation's course: hold, outcome, opening again, who has it, whom it is about.
 
-use super::act_on;
 use super::draw::about;
+use super::{act, detail_in, doc, read};
 use crate::api::queue::{QueueAct, QueueDetail};
 use crate::domain::consultation::{Outcome, Resolution, Wait, WaitReason};
 use crate::tui::app::View;
@@ -11,18 +11,21 @@ use crate::words::queue::screen::{form, label, saved};
 
 type Makes = fn(&Values, &View) -> Result<QueueAct, SaveFault>;
 
-/// A form about this consultation that does what `makes` says.
-fn about_it(
-    verb: &str,
+/// What a short form is: what it is called, what it does, what is said once it is done, and the function that opens it.
+#[derive(Clone, Copy)]
+struct Short {
+    verb: &'static str,
     heading: Text,
-    detail: &QueueDetail,
-    view: &View,
-    fields: Vec<Field>,
     makes: Makes,
     said: Text,
-) -> Form {
-    let detail = detail.clone();
-    let mut form = Form::new(format!("queue.{verb}/{}", detail.consultation.id), heading).about(format!(
+    again: fn(&QueueDetail, &View) -> Form,
+}
+
+/// A form about this consultation.
+fn about_it(short: Short, detail: &QueueDetail, view: &View, fields: Vec<Field>) -> Form {
+    let Short { verb, heading, makes, said, again } = short;
+    let (id, version) = (detail.consultation.id, detail.consultation.version);
+    let mut form = Form::new(format!("queue.{verb}/{id}"), heading).about(format!(
         "{} {}",
         detail.row.number,
         about(&detail.row, view)
@@ -30,10 +33,10 @@ fn about_it(
     for field in fields {
         form = form.field(field);
     }
-    form.save(move |values, view| {
-        makes(values, view).map(|made| act_on(&detail, values.seen(detail.consultation.version), made))
-    })
-    .done(move |_, cx| cx.inform(said))
+    form.save(move |values, view| makes(values, view).map(|made| act(id, version, made)))
+        .acts_on(version, read(id), move |answer, view| Some(again(detail_in(answer)?, view)))
+        .latest(doc::latest(detail, view))
+        .done(move |_, cx| cx.inform(said))
 }
 
 pub(super) fn hold(detail: &QueueDetail, view: &View) -> Form {
@@ -47,7 +50,8 @@ pub(super) fn hold(detail: &QueueDetail, view: &View) -> Form {
         let until = values.date("until").ok_or_else(|| SaveFault::missing("until", view))?;
         Ok(QueueAct::PutOnHold(Wait { reason, text: values.text("text"), until }))
     };
-    about_it("hold", form::HOLD, detail, view, fields, makes, saved::HELD)
+    let short = Short { verb: "hold", heading: form::HOLD, makes, said: saved::HELD, again: hold };
+    about_it(short, detail, view, fields)
 }
 
 pub(super) fn resolve(detail: &QueueDetail, view: &View) -> Form {
@@ -59,12 +63,14 @@ pub(super) fn resolve(detail: &QueueDetail, view: &View) -> Form {
         let outcome = values.one("outcome").ok_or_else(|| SaveFault::missing("outcome", view))?;
         Ok(QueueAct::Resolve(Resolution { outcome, text: values.text("text") }))
     };
-    about_it("resolve", form::RESOLVE, detail, view, fields, makes, saved::RESOLVED)
+    let short = Short { verb: "resolve", heading: form::RESOLVE, makes, said: saved::RESOLVED, again: resolve };
+    about_it(short, detail, view, fields)
 }
 
 pub(super) fn reopen(detail: &QueueDetail, view: &View) -> Form {
     let makes: Makes = |values, _| Ok(QueueAct::Reopen { reason: values.text("reason") });
-    about_it("reopen", form::REOPEN, detail, view, vec![reason()], makes, saved::REOPENED)
+    let short = Short { verb: "reopen", heading: form::REOPEN, makes, said: saved::REOPENED, again: reopen };
+    about_it(short, detail, view, vec![reason()])
 }
 
 pub(super) fn assign(detail: &QueueDetail, view: &View) -> Form {
@@ -73,14 +79,16 @@ pub(super) fn assign(detail: &QueueDetail, view: &View) -> Form {
         let to = values.id("to").ok_or_else(|| SaveFault::missing("to", view))?;
         Ok(QueueAct::Assign { to })
     };
-    about_it("assign", form::ASSIGN, detail, view, fields, makes, saved::ASSIGNED)
+    let short = Short { verb: "assign", heading: form::ASSIGN, makes, said: saved::ASSIGNED, again: assign };
+    about_it(short, detail, view, fields)
 }
 
 pub(super) fn take_over(detail: &QueueDetail, view: &View) -> Form {
     let me = view.me();
     let to = Field::staff("to", label::TO).required().with_record(&me.id, me.name.written.clone());
     let makes: Makes = |values, _| Ok(QueueAct::TakeOver { to: values.id("to"), reason: values.text("reason") });
-    about_it("take-over", form::TAKE_OVER, detail, view, vec![reason(), to], makes, saved::TAKEN_OVER)
+    let short = Short { verb: "take-over", heading: form::TAKE_OVER, makes, said: saved::TAKEN_OVER, again: take_over };
+    about_it(short, detail, view, vec![reason(), to])
 }
 
 pub(super) fn link(detail: &QueueDetail, view: &View) -> Form {
@@ -89,12 +97,14 @@ pub(super) fn link(detail: &QueueDetail, view: &View) -> Form {
         let patient = values.id("patient").ok_or_else(|| SaveFault::missing("patient", view))?;
         Ok(QueueAct::Link { patient })
     };
-    about_it("link", form::LINK, detail, view, fields, makes, saved::LINKED)
+    let short = Short { verb: "link", heading: form::LINK, makes, said: saved::LINKED, again: link };
+    about_it(short, detail, view, fields)
 }
 
 pub(super) fn unlink(detail: &QueueDetail, view: &View) -> Form {
     let makes: Makes = |values, _| Ok(QueueAct::Unlink { reason: values.text("reason") });
-    about_it("unlink", form::UNLINK, detail, view, vec![reason()], makes, saved::UNLINKED)
+    let short = Short { verb: "unlink", heading: form::UNLINK, makes, said: saved::UNLINKED, again: unlink };
+    about_it(short, detail, view, vec![reason()])
 }
 
 fn reason() -> Field {

@@ -137,6 +137,20 @@ pub(super) fn line(row: &QueueRow, view: &View) -> String {
     words_of(&[&row.number.to_string(), &came, &view.words(&row.state), &about(row, view), &row.line])
 }
 
+/// What last happened to a consultation, on one line.
+pub(super) fn latest(detail: &QueueDetail, view: &View) -> String {
+    let consultation = &detail.consultation;
+    let turn = consultation.course.last();
+    let step = consultation.steps.last();
+    match step.filter(|step| turn.is_none_or(|turn| turn.stamp.at < step.recorded.at)) {
+        Some(step) => {
+            let text = step.contents.text.lines().next().unwrap_or_default();
+            words_of(&[view.say(label::STEPS), &step_line(step, view), text])
+        }
+        None => turn.map(|turn| one_turn(turn, view)).unwrap_or_default(),
+    }
+}
+
 /// A step's head on one line, as it is named where one is chosen.
 pub(super) fn step_line(step: &Step, view: &View) -> String {
     let contents = &step.contents;

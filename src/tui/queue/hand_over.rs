@@ -21,24 +21,17 @@ impl QueuePane {
         let read = QueueRead::List { filter, order: QueueOrder::Due, window };
         self.handing.ask_first(Request::Queue(read), cx);
     }
-
-    /// The caller's open cases have come.
-    pub(super) fn open_hand_over(&mut self, rows: &[QueueRow], cx: &mut Cx) {
-        let draft = self.draft.take_if(|draft| draft.form == FORM);
-        if rows.is_empty() {
-            cx.tell(Message::refused(cx.say(words::NO_CASES)));
-            return;
-        }
-        let form = form(rows, &cx.view());
-        cx.push(match draft {
-            Some(draft) => form.restore(&draft.fields),
-            None => form,
-        });
-    }
 }
 
-/// The name of the form.
-pub(super) const FORM: &str = "queue.hand-over";
+/// The caller's open cases have come.
+pub(super) fn open(rows: &[QueueRow], cx: &mut Cx) {
+    if rows.is_empty() {
+        cx.tell(Message::refused(cx.say(words::NO_CASES)));
+        return;
+    }
+    let form = form(rows, &cx.view());
+    cx.push(form);
+}
 
 fn form(rows: &[QueueRow], view: &View) -> Form {
     let cases = rows.iter().map(|row| Choice::new(row.id.to_string(), doc::line(row, view))).collect();
@@ -57,7 +50,7 @@ fn form(rows: &[QueueRow], view: &View) -> Form {
     // What the message line says once it is done.
     let sent: Rc<RefCell<(usize, Option<StaffId>)>> = Rc::default();
     let asked = Rc::clone(&sent);
-    Form::new(FORM, words::FORM)
+    Form::new("queue.hand-over", words::FORM)
         .field(Field::one("to", label::TO, colleagues.collect()).required())
         .field(cases)
         .field(Field::text("reason", words::LINE).required())

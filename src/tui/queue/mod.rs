@@ -20,13 +20,14 @@ use std::rc::Rc;
 
 use super::action::Place;
 use super::app::{Cx, Latest, Message, Target, Ticket, View};
-use super::form::Newest;
 use super::pane::Pane;
 use super::step::Step;
 use super::surface::Surface;
 use super::widget::{Detail, Keyed, List};
 use crate::api::draft::Draft;
-use crate::api::queue::{QueueAnswer, QueueCounts, QueueDetail, QueueOrder, QueueRead, QueueRow};
+use crate::api::queue::{
+    QueueAct, QueueAnswer, QueueChange, QueueCounts, QueueDetail, QueueOrder, QueueRead, QueueRow,
+};
 use crate::api::{Answer, Change, Done, Notice, Problem, Request, Window};
 use crate::domain::consultation::StepNumber;
 use crate::domain::event::Kind;
@@ -54,8 +55,6 @@ pub struct QueuePane {
     counting: Latest,
     /// The consultation of the detail.
     shown: Option<QueueDetail>,
-    /// The same for a form that amends it while others may.
-    latest: Newest<QueueDetail>,
     detailing: Latest,
     /// All of it for the stacked screen; its two halves for three columns.
     whole: Detail,
@@ -73,8 +72,6 @@ pub struct QueuePane {
     wanted: Option<ConsultationId>,
     /// Whether the list has come since it was asked for.
     listed: bool,
-    /// What was left half typed about a consultation that is being loaded.
-    draft: Option<Draft>,
 }
 
 impl QueuePane {
@@ -103,7 +100,7 @@ impl QueuePane {
     /// Asks for the consultation that is selected.
     fn load_detail(&mut self, cx: &mut Cx) {
         if let Some(id) = self.wanted.or(self.list.selected_id().copied()) {
-            self.detailing.ask_beside(Request::Queue(QueueRead::Detail { consultation: id }), cx);
+            self.detailing.ask_beside(read(id), cx);
         }
     }
 
@@ -122,34 +119,6 @@ impl QueuePane {
         }
     }
 
-    /// Opens the form again that was left half typed, once its consultation has come.
-    fn resume(&mut self, cx: &mut Cx) {
-        let Some(detail) = self.current().cloned() else { return };
-        let Some(draft) = self.draft.take_if(|draft| subject(&draft.form) == Some(detail.consultation.id)) else {
-            return;
-        };
-        let mut parts = draft.form.split('/');
-        let (form, step) = (parts.next().unwrap_or_default(), parts.nth(1));
-        let form = match form {
-            "queue.amend" => reception::amend(&detail, Rc::clone(&self.latest), cx),
-            "queue.step" => step::answer(&detail, cx),
-            "queue.hold" => course::hold(&detail, cx),
-            "queue.resolve" => course::resolve(&detail, cx),
-            "queue.reopen" => course::reopen(&detail, cx),
-            "queue.assign" => course::assign(&detail, cx),
-            "queue.take-over" => course::take_over(&detail, cx),
-            "queue.link" => course::link(&detail, cx),
-            "queue.unlink" => course::unlink(&detail, cx),
-            "queue.correct" => {
-                let number = step.and_then(|number| number.parse().ok()).map(StepNumber);
-                let Some(step) = number.and_then(|number| detail.consultation.step(number)) else { return };
-                step::correct(&detail, step, cx)
-            }
-            _ => return,
-        };
-        cx.push(form.restore(&draft.fields));
-    }
-
     /// The consultation that is selected, once it has come.
     fn current(&self) -> Option<&QueueDetail> {
         let id = *self.list.selected_id()?;
@@ -162,7 +131,6 @@ impl QueuePane {
         for (at, doc) in [&mut self.whole, &mut self.main, &mut self.side].into_iter().zip(docs) {
             if same { at.refresh(doc) } else { at.open(doc) }
         }
-        *self.latest.borrow_mut() = Some(detail.clone());
         self.shown = Some(detail);
     }
 
@@ -190,7 +158,7 @@ impl QueuePane {
 
     fn answered(&mut self, ticket: Ticket, answer: QueueAnswer, cx: &mut Cx) {
         match answer {
-            QueueAnswer::List(page) if self.handing.takes(ticket) => self.open_hand_over(&page.rows, cx),
+            QueueAnswer::List(page) if self.handing.takes(ticket) => hand_over::open(&page.rows, cx),
             QueueAnswer::List(page) if self.list.takes(ticket) => {
                 self.note_taken(&page.rows, cx);
                 self.list.fill(page);
@@ -202,13 +170,11 @@ impl QueuePane {
                 if stale {
                     self.load_detail(cx);
                 }
-                self.resume(cx);
             }
             QueueAnswer::Counts(counts) if self.counting.takes(ticket) => self.counts = counts,
             QueueAnswer::Detail(detail) if self.detailing.takes(ticket) => {
                 self.show_detail(*detail, &cx.view());
                 self.arrive(cx);
-                self.resume(cx);
             }
             _ => {}
         }
@@ -247,19 +213,15 @@ impl Pane for QueuePane {
     }
 
     fn open_draft(&mut self, draft: &Draft, cx: &mut Cx) -> bool {
-        if draft.form == "queue.receive" {
-            let form = reception::receive(cx).restore(&draft.fields);
+        let Some(step) = draft.form.strip_prefix("queue.correct/").and_then(|rest| rest.split('/').nth(1)) else {
+            return false;
+        };
+        let number = step.parse().ok().map(StepNumber);
+        let form = self.current().and_then(|detail| step::correct(detail, number?, cx));
+        form.is_some_and(|form| {
             cx.push(form);
-            return true;
-        }
-        if draft.form == hand_over::FORM {
-            self.draft = Some(draft.clone());
-            self.hand_over(cx);
-            return true;
-        }
-        let Some(id) = draft.form.strip_prefix("queue.").and_then(|_| subject(&draft.form)) else { return false };
-        self.draft = Some(draft.clone());
-        self.show(Target::Consultation(id), cx)
+            true
+        })
     }
 
     fn answer(&mut self, ticket: Ticket, outcome: Result<Answer, Problem>, cx: &mut Cx) {
@@ -348,24 +310,29 @@ impl Pane for QueuePane {
     }
 }
 
-/// The consultation that a draft is about: `c45` of `queue.step/c45`.
-fn subject(form: &str) -> Option<ConsultationId> {
-    form.split('/').nth(1)?.parse().ok()
-}
-
 /// What the message line says of a reception, and the consultation that it made.
 fn received(answer: &Answer, lang: Lang) -> Option<(ConsultationId, String)> {
     let Answer::Done(Done { id, number, .. }) = answer else { return None };
     Some((id.parse().ok()?, words::received(number.as_deref().unwrap_or(id), lang)))
 }
 
-/// The request that does something about a consultation.
-fn act(detail: &QueueDetail, act: crate::api::queue::QueueAct) -> Request {
-    act_on(detail, detail.consultation.version, act)
+/// The request that does something about a consultation of which this version was seen.
+fn act(consultation: ConsultationId, seen: Version, act: QueueAct) -> Request {
+    Request::Change(Change::Queue(QueueChange::Act { consultation, seen: Some(seen), act }))
 }
 
-/// The same, having seen this version of it.
-fn act_on(detail: &QueueDetail, seen: Version, act: crate::api::queue::QueueAct) -> Request {
-    let (consultation, seen) = (detail.consultation.id, Some(seen));
-    Request::Change(Change::Queue(crate::api::queue::QueueChange::Act { consultation, seen, act }))
+/// The request for a consultation, for a form that is about it.
+fn read(consultation: ConsultationId) -> Request {
+    Request::Queue(QueueRead::Detail { consultation })
+}
+
+/// The consultation in the answer to it.
+fn detail_in(answer: &Answer) -> Option<&QueueDetail> {
+    match answer {
+        Answer::Queue(answer) => match answer.as_ref() {
+            QueueAnswer::Detail(detail) => Some(detail),
+            _ => None,
+        },
+        _ => None,
+    }
 }

@@ -3,7 +3,7 @@
 use chrono::Datelike;
 
 use super::draw::about;
-use super::{act, doc, received};
+use super::{act, detail_in, doc, read, received};
 use crate::api::queue::{QueueAct, QueueAnswer, QueueChange, QueueDetail, QueueRead};
 use crate::api::{Answer, Change, Request};
 use crate::domain::code::{Code, CodeList};
@@ -14,7 +14,7 @@ use crate::domain::id::PatientId;
 use crate::domain::person::{PersonName, Sex};
 use crate::domain::time::Moment;
 use crate::tui::app::{Message, Target, View};
-use crate::tui::form::{Choice, Field, Form, Merging, Newest, SaveFault, Values, listed, variants};
+use crate::tui::form::{Choice, Field, Form, SaveFault, Values, listed, variants};
 use crate::words::Say;
 use crate::words::queue::screen::{self as words, form, help, label, saved};
 
@@ -28,7 +28,7 @@ pub(super) fn receive(view: &View) -> Form {
     let settings = &view.session.welcome.settings;
     let usual = Code::new(CONSULTATION_ITEM);
     let usual = settings.codes.find(CodeList::ProgrammeItems, &usual).map(|entry| entry.code.0.clone());
-    let form = Form::new("queue.receive", form::RECEIVE)
+    let form = Form::new("queue.new", form::RECEIVE)
         .field(Field::moment("received_at", label::RECEIVED_AT).required().with_now(view));
     fields(form, None, usual.as_deref(), view)
         .before_save(doubles, double_words)
@@ -45,27 +45,24 @@ pub(super) fn receive(view: &View) -> Form {
 }
 
 /// The form in which what was received is amended.
-/// If somebody else amends it meanwhile, what does not overlap is merged; beside the rest the form shows what
-/// the others wrote, and saving once more takes what stands here.
-pub(super) fn amend(detail: &QueueDetail, latest: Newest<QueueDetail>, view: &View) -> Form {
+pub(super) fn amend(detail: &QueueDetail, view: &View) -> Form {
     let intake_now = &detail.consultation.intake;
-    let name = format!("queue.amend/{}", detail.consultation.id);
-    let form = Form::new(name, form::AMEND).about(format!("{} {}", detail.row.number, about(&detail.row, view))).field(
-        Field::moment("received_at", label::RECEIVED_AT).required().with_text(typed(intake_now.received_at, view)),
-    );
-    let base = detail.clone();
-    let merging = Merging::new(intake_now.clone(), detail.consultation.version);
+    let (id, version) = (detail.consultation.id, detail.consultation.version);
+    let form = Form::new(format!("queue.amend/{id}"), form::AMEND)
+        .about(format!("{} {}", detail.row.number, about(&detail.row, view)))
+        .field(
+            Field::moment("received_at", label::RECEIVED_AT).required().with_text(typed(intake_now.received_at, view)),
+        );
     let item = intake_now.programme_item.as_ref().map(|code| code.0.as_str());
+    // Of somebody who is a patient by now the form shows nothing, and what was told stays.
+    let told = intake_now.person.clone().filter(|_| detail.consultation.patient.is_some());
     fields(form, Some(detail), item, view)
         .save(move |values, view| {
-            let mine = intake(values, view)?;
-            let latest = latest.borrow();
-            let latest = latest.as_ref().filter(|latest| latest.consultation.id == base.consultation.id);
-            let latest = latest.unwrap_or(&base);
-            let version = latest.consultation.version;
-            let merged = merging.put_together(&mine, &latest.consultation.intake, version, view)?;
-            Ok(act(latest, QueueAct::Amend(Box::new(merged))))
+            let mut intake = intake(values, view)?;
+            intake.person = intake.person.or_else(|| told.clone());
+            Ok(act(id, version, QueueAct::Amend(Box::new(intake))))
         })
+        .amends(version, read(id), |answer, view| Some(amend(detail_in(answer)?, view)))
         .done(|_, cx| cx.inform(saved::AMENDED))
 }
 

@@ -1,10 +1,11 @@
 //! The forms for steps: one is recorded, a call is returned, one that was written down wrongly is corrected.
 
-use super::act_on;
 use super::draw::about;
 use super::reception::typed;
+use super::{act, detail_in, doc, read};
+use crate::api::Answer;
 use crate::api::queue::{QueueAct, QueueDetail};
-use crate::domain::consultation::{Asker, Channel, Counterpart, Step, StepContents};
+use crate::domain::consultation::{Asker, Channel, Counterpart, StepContents, StepNumber};
 use crate::domain::time::Minutes;
 use crate::tui::app::View;
 use crate::tui::form::{Field, Form, SaveFault, Values, variants};
@@ -28,46 +29,58 @@ fn asker(detail: &QueueDetail) -> Counterpart {
 
 /// The form in which a step is recorded.
 pub(super) fn answer(detail: &QueueDetail, view: &View) -> Form {
-    record(detail, form::STEP, Channel::Phone, &asker(detail), view)
+    let again = |answer: &Answer, view: &View| Some(self::answer(detail_in(answer)?, view));
+    record(detail, form::STEP, Channel::Phone, &asker(detail), view, again)
 }
 
 /// The form in which a call is returned: the counterpart is whoever did not answer last.
 pub(super) fn call_back(detail: &QueueDetail, view: &View) -> Option<Form> {
     let missed = detail.consultation.step(*detail.calls_back.first()?)?;
-    Some(record(detail, form::CALL_BACK, missed.contents.channel, &missed.contents.with, view))
+    let (channel, with) = (missed.contents.channel, &missed.contents.with);
+    // Once somebody else has returned the call, what was said in this one is a step like any other.
+    let again = |answer: &Answer, view: &View| {
+        let detail = detail_in(answer)?;
+        Some(call_back(detail, view).unwrap_or_else(|| self::answer(detail, view)))
+    };
+    Some(record(detail, form::CALL_BACK, channel, with, view, again))
 }
 
-fn record(detail: &QueueDetail, heading: Text, channel: Channel, with: &Counterpart, view: &View) -> Form {
-    let name = format!("queue.step/{}", detail.consultation.id);
-    let form = Form::new(name, heading)
+fn record(
+    detail: &QueueDetail,
+    heading: Text,
+    channel: Channel,
+    with: &Counterpart,
+    view: &View,
+    again: fn(&Answer, &View) -> Option<Form>,
+) -> Form {
+    let (id, version) = (detail.consultation.id, detail.consultation.version);
+    let form = Form::new(format!("queue.step/{id}"), heading)
         .about(format!("{} {}", detail.row.number, about(&detail.row, view)))
         .field(Field::moment("at", label::AT).required().with_now(view));
-    let saved_detail = detail.clone();
     let known = with.clone();
     fields(form, channel, with, false, view)
         .field(Field::whole("minutes", label::MINUTES, label::MINUTES_UNIT, MOST_MINUTES))
         .field(Field::long("text", label::STEP_TEXT))
-        .save(move |values, view| {
-            let contents = Box::new(contents(values, &known, view)?);
-            Ok(act_on(&saved_detail, values.seen(saved_detail.consultation.version), QueueAct::Answer(contents)))
-        })
+        .save(move |values, view| Ok(act(id, version, QueueAct::Answer(Box::new(contents(values, &known, view)?)))))
+        .acts_on(version, read(id), again)
+        .latest(doc::latest(detail, view))
         .done(|_, cx| cx.inform(saved::STEP))
 }
 
-/// The form in which a step is corrected, filled with what was written down.
-pub(super) fn correct(detail: &QueueDetail, step: &Step, view: &View) -> Form {
-    let (number, old) = (step.number, &step.contents);
+/// The form in which a step is corrected, filled with what was written down; none if there is no such step.
+pub(super) fn correct(detail: &QueueDetail, number: StepNumber, view: &View) -> Option<Form> {
+    let step = detail.consultation.step(number)?;
+    let old = &step.contents;
     let happened = |values: &Values| values.yes("withdraw") != Some(true);
-    let name = format!("queue.correct/{}/{}", detail.consultation.id, number.0);
-    let form = Form::new(name, form::CORRECT)
-        .about(format!("{} {}", detail.row.number, super::doc::step_line(step, view)))
+    let (id, version) = (detail.consultation.id, detail.consultation.version);
+    let form = Form::new(format!("queue.correct/{id}/{}", number.0), form::CORRECT)
+        .about(format!("{} {}", detail.row.number, doc::step_line(step, view)))
         .field(Field::text("reason", label::REASON).required())
         .field(Field::yes_no("withdraw", label::WITHDRAW, view).help(help::WITHDRAW))
         .field(Field::moment("at", label::AT).required().with_text(typed(old.at, view)).shown_if(happened));
-    let saved_detail = detail.clone();
     let known = old.with.clone();
     let minutes = if old.minutes.0 == 0 { String::new() } else { old.minutes.0.to_string() };
-    fields(form, old.channel, &old.with, old.nobody_answered, view)
+    let form = fields(form, old.channel, &old.with, old.nobody_answered, view)
         .field(
             Field::whole("minutes", label::MINUTES, label::MINUTES_UNIT, MOST_MINUTES)
                 .with_text(minutes)
@@ -77,20 +90,15 @@ pub(super) fn correct(detail: &QueueDetail, step: &Step, view: &View) -> Form {
         .save(move |values, view| {
             let reason = values.text("reason");
             if values.yes("withdraw") == Some(true) {
-                return Ok(act_on(
-                    &saved_detail,
-                    values.seen(saved_detail.consultation.version),
-                    QueueAct::WithdrawStep { step: number, reason },
-                ));
+                return Ok(act(id, version, QueueAct::WithdrawStep { step: number, reason }));
             }
             let contents = Box::new(contents(values, &known, view)?);
-            Ok(act_on(
-                &saved_detail,
-                values.seen(saved_detail.consultation.version),
-                QueueAct::CorrectStep { step: number, reason, contents },
-            ))
+            Ok(act(id, version, QueueAct::CorrectStep { step: number, reason, contents }))
         })
-        .done(|_, cx| cx.inform(saved::CORRECTED))
+        .acts_on(version, read(id), move |answer, view| correct(detail_in(answer)?, number, view))
+        .latest(doc::latest(detail, view))
+        .done(|_, cx| cx.inform(saved::CORRECTED));
+    Some(form)
 }
 
 /// The fields of how and with whom.

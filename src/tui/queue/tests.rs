@@ -150,7 +150,9 @@ fn two_people_amend_one_form_and_nothing_is_lost() {
     let mut theirs = amended(&server);
     theirs.wish = "家で過ごしたい".into();
     server.borrow_mut().act(ConsultationId(1), QueueAct::Amend(Box::new(theirs))).unwrap();
-    hear(&mut desk);
+    // Whether the notice has come by then or not.
+    desk.press("C-s");
+    assert!(desk.screen().contains("取り込みました"), "{}", desk.screen());
     desk.press("C-s");
     assert_eq!(amended(&server).asked_by.name, "田中田中 一", "{}", desk.screen());
     assert_eq!(amended(&server).wish, "家で過ごしたい");
@@ -161,11 +163,25 @@ fn two_people_amend_one_form_and_nothing_is_lost() {
     theirs.asked_by.name = "田中 二".into();
     server.borrow_mut().act(ConsultationId(1), QueueAct::Amend(Box::new(theirs))).unwrap();
     hear(&mut desk);
-    desk.press("C-s");
-    assert!(desk.screen().contains("ほかの人も変えました"), "{}", desk.screen());
     assert!(desk.screen().contains("ほかの人の入力: 田中 二"), "{}", desk.screen());
     desk.press("C-s");
     assert_eq!(amended(&server).asked_by.name, "田中田中 一さん", "{}", desk.screen());
+}
+
+#[test]
+fn a_case_that_leaves_the_list_while_it_is_amended_can_still_be_saved() {
+    let (server, mut desk) = desk();
+    desk.press("e Tab Tab Tab").type_text(" 一");
+    for act in [
+        QueueAct::Claim,
+        QueueAct::Answer(Box::new(contents("済"))),
+        QueueAct::Resolve(Resolution { outcome: Outcome::Informed, text: String::new() }),
+    ] {
+        server.borrow_mut().act(ConsultationId(1), act).unwrap();
+    }
+    hear(&mut desk);
+    desk.press("C-s");
+    assert_eq!(server.borrow().cases[&1].intake.asked_by.name, "田中 一", "{}", desk.screen());
 }
 
 #[test]
@@ -191,7 +207,7 @@ fn a_finished_case_that_is_asked_for_from_elsewhere_is_found_by_its_number() {
     hear(&mut desk);
     assert!(!desk.screen().contains("R8-0409"), "{}", desk.screen());
     let fields = serde_json::json!({ "reason": "再入院" });
-    let draft = Draft { form: "queue.reopen/c1".into(), fields, at: None };
+    let draft = Draft { form: "queue.reopen/c1".into(), fields, ..Draft::default() };
     server.borrow_mut().drafts.push(draft);
     let server2 = Rc::clone(&server);
     let mut desk = open(&server2, Lang::Ja, (80, 24));
@@ -199,4 +215,29 @@ fn a_finished_case_that_is_asked_for_from_elsewhere_is_found_by_its_number() {
     assert!(desk.screen().contains("再入院"), "{}", desk.screen());
     desk.press("C-s");
     assert_eq!(server.borrow().cases[&1].state, State::Reopened, "{}", desk.screen());
+}
+
+#[test]
+fn every_draft_of_the_pane_is_taken_up() {
+    let ways = [
+        "n Tab Tab Tab",
+        "j e Tab Tab Tab",
+        "j a Tab Tab Tab Tab Tab Tab Tab",
+        "j h Tab Tab",
+        "j v Enter",
+        "j d Tab",
+        "j M Tab Tab",
+    ];
+    crate::tui::testing::drafts::are_taken_up(
+        || {
+            let server = server();
+            let step = QueueAct::Answer(Box::new(contents("済")));
+            for act in [QueueAct::Claim, step.clone(), step] {
+                server.borrow_mut().act(ConsultationId(2), act).unwrap();
+            }
+            let setup = Setup::of(vec![Box::new(QueuePane::default())]);
+            (setup, Box::new(move |request| server.borrow_mut().answer(request)))
+        },
+        &ways,
+    );
 }

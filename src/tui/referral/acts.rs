@@ -102,7 +102,7 @@ impl ReferralPane {
         if let Some(case) = self.introduction() {
             let view = cx.view();
             let form = match case.0.next_step() {
-                Some(IntroductionStep::Accept) => introduction_forms::accept(case),
+                Some(IntroductionStep::Accept) => introduction_forms::accept(case, &view),
                 Some(IntroductionStep::Perform) => introduction_forms::perform(case, &view),
                 Some(IntroductionStep::ReceiveResult) => introduction_forms::receive(case, &view),
                 Some(IntroductionStep::Tell) => introduction_forms::tell(case, &view),
@@ -152,7 +152,10 @@ impl ReferralPane {
 
     fn accept(&mut self, cx: &mut Cx) {
         match self.introduction() {
-            Some(case) => cx.push(introduction_forms::accept(case)),
+            Some(case) => {
+                let form = introduction_forms::accept(case, &cx.view());
+                cx.push(form);
+            }
             None => self.take(ReferralStep::Accept, cx),
         }
     }
@@ -169,14 +172,20 @@ impl ReferralPane {
 
     fn decline(&mut self, cx: &mut Cx) {
         match self.introduction() {
-            Some(case) => cx.push(introduction_forms::decline(case)),
+            Some(case) => {
+                let form = introduction_forms::decline(case, &cx.view());
+                cx.push(form);
+            }
             None => self.with_form(step_forms::decline, cx),
         }
     }
 
     fn cancel(&mut self, cx: &mut Cx) {
         match self.introduction() {
-            Some(case) => cx.push(introduction_forms::cancel(case)),
+            Some(case) => {
+                let form = introduction_forms::cancel(case, &cx.view());
+                cx.push(form);
+            }
             None => self.with_form(step_forms::cancel, cx),
         }
     }

@@ -169,6 +169,12 @@ pub fn record(doc: Doc, case: &ReferralDetail, view: &View) -> Doc {
     doc
 }
 
+/// What last happened, on one line.
+pub fn latest(case: &ReferralDetail, view: &View) -> String {
+    let last = case.referral.history.last().map(|happened| said(&happened.event, view).1);
+    last.and_then(|line| line.lines().next().map(str::to_owned)).unwrap_or_default()
+}
+
 /// When it happened, if that was said, and what.
 fn said(event: &ReferralEvent, view: &View) -> (Option<Occurred>, String) {
     use crate::domain::referral::{State, Step};

@@ -50,6 +50,12 @@ pub fn record(doc: Doc, it: &Introduction, view: &View) -> Doc {
     doc
 }
 
+/// What last happened, on one line.
+pub fn latest(it: &Introduction, view: &View) -> String {
+    let last = it.history.last().map(|happened| said(&happened.event, view).1);
+    last.and_then(|line| line.lines().next().map(str::to_owned)).unwrap_or_default()
+}
+
 fn said(event: &IntroductionEvent, view: &View) -> (Option<Occurred>, String) {
     let with = |step: IntroductionStep, more: &[&str]| {
         let mut parts = vec![step.say(view.lang()).into_owned()];

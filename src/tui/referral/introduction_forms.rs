@@ -1,37 +1,35 @@
 //! The forms of the steps of an introduction.
 
-use super::form::{act, by_means, means, occurred, reason, when};
-use crate::api::referral::{IntroductionAct, IntroductionRow};
-use crate::domain::introduction::{Ending, Findings, Introduction, Performed, Told};
+use super::form::{Case, Of, act, by_means, means, occurred, reason, when};
+use crate::api::referral::IntroductionAct;
+use crate::domain::introduction::{Ending, Findings, Performed, Told};
 use crate::domain::referral::Party;
 use crate::domain::timeline::Occurred;
 use crate::tui::app::View;
 use crate::tui::form::{Field, Form, SaveFault, variants};
 use crate::words::{forms as form_words, referral_screen as words};
 
-type Case = (Introduction, IntroductionRow);
-
 fn note() -> Field {
     Field::long("text", words::NOTE).at_most(4_000)
 }
 
 /// The day on which the hospital takes the patient.
-pub fn accept(case: &Case) -> Form {
+pub fn accept(case: &Case, view: &View) -> Form {
     act(
-        "accept",
-        words::RECORD_DATE,
+        &Of { name: "accept", heading: words::RECORD_DATE, again: accept },
         case,
+        view,
         |form| form.field(Field::moment("on", words::APPOINTMENT).required()).field(note()),
         |values, view| Ok(IntroductionAct::Accept { on: occurred(values, view)?, text: values.text("text") }),
     )
 }
 
 /// The hospital said no.
-pub fn decline(case: &Case) -> Form {
+pub fn decline(case: &Case, view: &View) -> Form {
     act(
-        "decline",
-        words::HOSPITAL_DECLINED,
+        &Of { name: "decline", heading: words::HOSPITAL_DECLINED, again: decline },
         case,
+        view,
         |form| form.field(reason(words::REASON)),
         |values, _| Ok(IntroductionAct::Decline { reason: values.text("reason") }),
     )
@@ -46,9 +44,9 @@ pub fn perform(case: &Case, view: &View) -> Form {
         _ => when(view),
     };
     act(
-        "perform",
-        words::RECORD_PERFORMED,
+        &Of { name: "perform", heading: words::RECORD_PERFORMED, again: perform },
         case,
+        view,
         |form| form.field(on).field(note()),
         |values, view| {
             Ok(IntroductionAct::Perform(Performed { on: occurred(values, view)?, text: values.text("text") }))
@@ -59,9 +57,9 @@ pub fn perform(case: &Case, view: &View) -> Form {
 /// The result.
 pub fn receive(case: &Case, view: &View) -> Form {
     act(
-        "receive",
-        words::RECORD_RESULT,
+        &Of { name: "receive", heading: words::RECORD_RESULT, again: receive },
         case,
+        view,
         |form| {
             form.field(when(view))
                 .field(means(view))
@@ -81,9 +79,9 @@ pub fn receive(case: &Case, view: &View) -> Form {
 pub fn tell(case: &Case, view: &View) -> Form {
     let physician = case.0.order.physician.name.clone();
     act(
-        "tell",
-        words::TELL_PHYSICIAN,
+        &Of { name: "tell", heading: words::TELL_PHYSICIAN, again: tell },
         case,
+        view,
         |form| {
             form.field(when(view))
                 .field(means(view))
@@ -106,9 +104,9 @@ pub fn close(case: &Case, view: &View) -> Form {
     let possible: Vec<Ending> =
         Ending::ALL.into_iter().filter(|ending| case.0.close(*ending, String::new()).is_ok()).collect();
     act(
-        "close",
-        words::CLOSE_INTRODUCTION,
+        &Of { name: "close", heading: words::CLOSE_INTRODUCTION, again: close },
         case,
+        view,
         |form| {
             form.field(Field::one("ending", words::ENDING, variants(&possible, view.lang())).required()).field(note())
         },
@@ -122,11 +120,11 @@ pub fn close(case: &Case, view: &View) -> Form {
 }
 
 /// It is not wanted any more.
-pub fn cancel(case: &Case) -> Form {
+pub fn cancel(case: &Case, view: &View) -> Form {
     act(
-        "cancel",
-        words::CANCEL_FORM,
+        &Of { name: "cancel", heading: words::CANCEL_FORM, again: cancel },
         case,
+        view,
         |form| form.field(reason(words::REASON)),
         |values, _| Ok(IntroductionAct::Cancel { reason: values.text("reason") }),
     )

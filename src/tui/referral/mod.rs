@@ -3,6 +3,7 @@
 mod acts;
 mod course;
 pub(in crate::tui) mod doc;
+mod draw;
 mod filter_form;
 pub(in crate::tui) mod form;
 mod introduction_doc;
@@ -31,7 +32,7 @@ use crate::tui::app::{Cx, Latest, Message, Target, Ticket, View};
 use crate::tui::pane::Pane;
 use crate::tui::step::Step;
 use crate::tui::surface::Surface;
-use crate::tui::widget::{Detail, Doc, List, Split};
+use crate::tui::widget::{Detail, Doc, List};
 use crate::words::{Text, referral_screen as words};
 
 use filter_form::Chosen;
@@ -230,25 +231,6 @@ impl ReferralPane {
         }
         self.redraw_detail(false, &cx.view());
     }
-
-    /// The line above the list: what is counted, what is shown, in which order.
-    fn draw_head(&self, on: &mut Surface, view: &View) {
-        let theme = view.theme();
-        let lang = view.lang();
-        let mut pen = on.pen(0);
-        match self.showing {
-            Showing::Referrals | Showing::Loads => {
-                let counts = &self.counts;
-                let text = words::counts(counts.open, counts.overdue, counts.mine, counts.consent, lang);
-                pen.style(theme.plain).put(&text);
-            }
-            Showing::Introductions => {
-                pen.style(theme.plain).put(&words::introductions(self.introductions.total(), lang));
-            }
-        }
-        let shown = filter_form::summary(&self.filter, self.order, self.showing == Showing::Referrals, view);
-        pen.gap(2).style(theme.faint).put(&shown);
-    }
 }
 
 fn referrals(filter: ReferralFilter, order: ReferralOrder, window: Window) -> Request {
@@ -286,6 +268,18 @@ impl Pane for ReferralPane {
         }
         self.entered = true;
         true
+    }
+
+    fn opens(&self, form: &str) -> Option<&'static str> {
+        Some(match form {
+            "introduction.accept" => "referral.accept",
+            "introduction.decline" => "referral.decline",
+            "introduction.cancel" => "referral.cancel",
+            "introduction.close" => "referral.close",
+            "introduction.amend" => "referral.amend",
+            "introduction.perform" | "introduction.receive" | "introduction.tell" => "referral.next",
+            _ => return None,
+        })
     }
 
     fn answer(&mut self, ticket: Ticket, outcome: Result<Answer, Problem>, cx: &mut Cx) {
@@ -365,34 +359,6 @@ impl Pane for ReferralPane {
     }
 
     fn draw(&mut self, on: &mut Surface, view: &View) {
-        let theme = view.theme();
-        self.draw_head(&mut on.rows(0, 1), view);
-        let height = on.height().saturating_sub(1);
-        let width = on.width();
-        let mut rest = on.rows(1, height);
-        if self.showing == Showing::Loads {
-            load::draw(&self.loads, &mut rest, view);
-            return;
-        }
-        let mut split = Split::of(width, height);
-        if self.wide != split.side.is_some() {
-            self.wide = split.side.is_some();
-            self.redraw_detail(false, view);
-        }
-        let mut list = rest.at(split.list);
-        match self.showing {
-            Showing::Introductions => {
-                self.introductions.draw(&mut list, view, words::NO_INTRODUCTIONS, row::paint_introduction);
-            }
-            _ => self.referrals.draw(&mut list, view, words::NO_REFERRALS, row::paint),
-        }
-        if let Some(rule) = split.rule {
-            rest.rule(rule, theme.faint);
-        }
-        view.company.head(self.record(), &mut split, &mut rest, view);
-        self.detail.draw(&mut rest.at(split.detail), view);
-        if let Some(side) = split.side {
-            self.beside.draw(&mut rest.at(side), view);
-        }
+        self.draw_pane(on, view);
     }
 }

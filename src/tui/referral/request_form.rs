@@ -1,11 +1,11 @@
 //! The forms of a new referral and a new introduction, and of putting them right.
 
 use super::form::{code_of, occurred, party, some_party};
-use crate::api::referral::{IntroductionAct, IntroductionRow, ReferralChange, ReferralDetail, ReferralStep};
+use crate::api::referral::{IntroductionAct, ReferralChange, ReferralDetail, ReferralStep};
 use crate::api::{Answer, Change, Request};
 use crate::domain::code::{Code, CodeList};
 use crate::domain::id::{ConsultationId, PatientId, ReferralId, SiteId};
-use crate::domain::introduction::{Introduction, Order, Purpose};
+use crate::domain::introduction::{Order, Purpose};
 use crate::domain::referral::{Dispatch, Party, Request as Asked, Requester};
 use crate::domain::staff::SupportTeam;
 use crate::domain::timeline::Occurred;
@@ -51,7 +51,8 @@ pub fn referral(seed: &Seed, view: &View) -> Form {
         team = team.with_code(&code_of(&of));
     }
     let (consultation, from_referral) = (seed.consultation, seed.referral);
-    let name = consultation.map_or_else(|| "referral.new".to_owned(), |from| format!("referral.new/{from}"));
+    // Called as the action that opens it, so that a draft finds where it came from.
+    let name = consultation.map_or_else(|| "referral.new".to_owned(), |from| format!("queue.refer/{from}"));
     let form = Form::new(name, words::NEW_REFERRAL).field(team).field(patient);
     request_fields(form, seed, None, view)
         .save(move |values, view| {
@@ -93,8 +94,7 @@ pub fn amend(case: &ReferralDetail, view: &View) -> Form {
         from_referral: old.from_referral,
     };
     super::form::step(
-        "amend",
-        words::AMEND_REFERRAL,
+        &super::form::Of { name: super::form::AMEND, heading: words::AMEND_REFERRAL, again: amend },
         case,
         view,
         |form| request_fields(form, &seed, Some(old), view),
@@ -200,7 +200,12 @@ pub fn introduction(seed: &Seed, view: &View) -> Form {
         patient = patient.with_record(id, name.clone());
     }
     let (consultation, from) = (seed.consultation, seed.referral);
-    let form = Form::new("introduction.new", words::NEW_INTRODUCTION).field(patient);
+    let name = match (consultation, from) {
+        (Some(from), _) => format!("queue.introduce/{from}"),
+        (None, Some(from)) => format!("referral.introduce/{from}"),
+        (None, None) => "referral.introduce".to_owned(),
+    };
+    let form = Form::new(name, words::NEW_INTRODUCTION).field(patient);
     order_fields(form, seed, None, view)
         .save(move |values, view| {
             let patient = values.id("patient").ok_or_else(|| SaveFault::missing("patient", view))?;
@@ -220,14 +225,14 @@ fn introduced(answer: &Answer, cx: &mut Cx) {
 }
 
 /// Puts an introduction right; the patient stays.
-pub fn amend_introduction(case: &(Introduction, IntroductionRow), view: &View) -> Form {
+pub fn amend_introduction(case: &super::form::Case, view: &View) -> Form {
     let old = case.0.order.clone();
     let seed = Seed { reason: old.reason.clone(), physician: old.physician.name.clone(), ..Seed::default() };
     let kept = old.clone();
     super::form::act(
-        "amend",
-        words::AMEND_INTRODUCTION,
+        &super::form::Of { name: super::form::AMEND, heading: words::AMEND_INTRODUCTION, again: amend_introduction },
         case,
+        view,
         |form| order_fields(form, &seed, Some(&old), view),
         move |values, view| {
             let order = order(values, view, kept.patient, kept.consultation, kept.referral)?;

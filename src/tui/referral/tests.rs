@@ -157,10 +157,12 @@ impl Server {
     }
 
     fn change(&mut self, change: &ReferralChange) -> Result<Done, Problem> {
+        self.check_seen(change)?;
         let it = &self.referral;
         let version = match change.clone() {
             ReferralChange::Step { step, .. } => {
                 let event = match step {
+                    ReferralStep::Amend(request) => it.amend(*request)?,
                     ReferralStep::Accept => it.accept()?,
                     ReferralStep::Assign { member, though_full } => {
                         let load = self.loads.iter().find(|load| load.member == member).unwrap();
@@ -184,8 +186,12 @@ impl Server {
                 self.referral.apply(&event, &stamp());
                 self.referral.version
             }
-            ReferralChange::IntroductionStep { step: IntroductionAct::Accept { on, text }, .. } => {
-                let event = self.introduction.accept(on, text)?;
+            ReferralChange::IntroductionStep { step, .. } => {
+                let event = match step {
+                    IntroductionAct::Accept { on, text } => self.introduction.accept(on, text)?,
+                    IntroductionAct::Amend(order) => self.introduction.amend(*order)?,
+                    other => panic!("{other:?}"),
+                };
                 self.introduction.apply(&event, &stamp());
                 self.introduction.version
             }
@@ -196,6 +202,36 @@ impl Server {
             _ => self.referral.version,
         };
         Ok(Done { kind: Kind::Referral, id: "r12".into(), version, number: None, more: None })
+    }
+}
+
+impl Server {
+    /// Refuses what was made up from an older version.
+    fn check_seen(&self, change: &ReferralChange) -> Result<(), Problem> {
+        let (seen, now, kind, id) = match change {
+            ReferralChange::Step { seen, .. } => (*seen, self.referral.version, Kind::Referral, "r12"),
+            ReferralChange::IntroductionStep { seen, .. } => {
+                (*seen, self.introduction.version, Kind::Introduction, "i3")
+            }
+            _ => return Ok(()),
+        };
+        if seen == now {
+            return Ok(());
+        }
+        Err(Problem::Conflict { kind, id: id.into(), seen, now, by: Some(DIETITIAN), at: None })
+    }
+
+    /// The dietitian puts the request and the order right meanwhile.
+    fn amended_by_another(&mut self, request: impl FnOnce(&mut Asked), order: impl FnOnce(&mut Order)) {
+        let stamp = Stamp { at: now(), by: DIETITIAN };
+        let mut theirs = self.referral.request.clone();
+        request(&mut theirs);
+        let event = self.referral.amend(theirs).unwrap();
+        self.referral.apply(&event, &stamp);
+        let mut theirs = self.introduction.order.clone();
+        order(&mut theirs);
+        let event = self.introduction.amend(theirs).unwrap();
+        self.introduction.apply(&event, &stamp);
     }
 }
 
@@ -357,4 +393,77 @@ fn every_form_of_the_pane_opens() {
         desk.press("Esc");
         assert!(desk.screen().contains("未終了1"), "{keys}: {}", desk.screen());
     }
+}
+
+#[test]
+fn what_another_puts_right_in_a_request_is_never_overwritten_unseen() {
+    let (mut desk, server) = desk(|_| {});
+    desk.press("E Tab Tab Tab Tab").type_text("さん");
+    server.borrow_mut().amended_by_another(|theirs| theirs.aim = "体重を戻す".into(), |_| {});
+    desk.press("C-s");
+    assert!(desk.screen().contains("体重を戻す") && desk.screen().contains("小川 恵さんの変更を"), "{}", desk.screen());
+    assert_eq!(server.borrow().referral.request.requester.name, "木村", "not yet");
+    desk.press("C-s");
+    let request = server.borrow().referral.request.clone();
+    assert_eq!(
+        (request.requester.name.as_str(), request.aim.as_str()),
+        ("木村さん", "体重を戻す"),
+        "{}",
+        desk.screen()
+    );
+
+    desk.notice(Notice::Reload).press("E Tab Tab Tab Tab").type_text("と田中");
+    server.borrow_mut().amended_by_another(|theirs| theirs.requester.name = "木村 次郎".into(), |_| {});
+    desk.press("C-s");
+    assert!(desk.screen().contains("小川 恵さんの入力: 木村 次郎"), "{}", desk.screen());
+    desk.press("C-s");
+    assert_eq!(server.borrow().referral.request.requester.name, "木村さんと田中", "{}", desk.screen());
+}
+
+#[test]
+fn what_another_puts_right_in_an_order_is_never_overwritten_unseen() {
+    let (mut desk, server) = desk(|_| {});
+    desk.press("i E Tab Tab Tab Tab").type_text("外来");
+    server.borrow_mut().amended_by_another(|_| {}, |theirs| theirs.physician = Party::named("山本医師"));
+    desk.press("C-s");
+    assert!(desk.screen().contains("山本医師"), "{}", desk.screen());
+    desk.press("C-s");
+    let order = server.borrow().introduction.order.clone();
+    assert_eq!((order.department.as_str(), order.physician.name.as_str()), ("消化器内科外来", "山本医師"));
+}
+
+#[test]
+fn a_step_says_what_another_did_before_it_is_taken() {
+    let (mut desk, server) = desk(|_| {});
+    desk.press("h").type_text("家族の返事待ち").press("Tab").type_text("+3");
+    server.borrow_mut().amended_by_another(|theirs| theirs.aim = "体重を戻す".into(), |_| {});
+    desk.press("C-s");
+    assert!(desk.screen().contains("小川 恵さんがこの記録を変えました: "), "{}", desk.screen());
+    assert!(desk.screen().contains("家族の返事待ち"), "{}", desk.screen());
+}
+
+#[test]
+fn every_draft_of_the_pane_is_taken_up() {
+    let ways = [
+        "n Tab Tab Tab Tab Tab",
+        "N Tab Tab Tab Tab Tab",
+        "c Tab",
+        "b",
+        "h",
+        "x c Tab",
+        "x d",
+        "x x",
+        "E Tab Tab Tab",
+        "i Enter Tab",
+        "i x d",
+        "i x x",
+        "i E Tab Tab Tab Tab",
+    ];
+    crate::tui::testing::drafts::are_taken_up(
+        || {
+            let (setup, _, server) = parts(|_| {});
+            (setup, server)
+        },
+        &ways,
+    );
 }

@@ -7,7 +7,6 @@ use crate::domain::resource::{Difference, Field};
 use crate::domain::staff::Role;
 use crate::tui::action::{Action, Acts};
 use crate::tui::app::{Cx, View};
-use crate::tui::form::Newest;
 use crate::words::{Say, Text, resource_screen as words};
 
 impl Acts for ResourcePane {
@@ -124,15 +123,14 @@ impl ResourcePane {
         }
     }
 
-    fn edit_facts(&mut self, name: &str, heading: Text, fields: &'static [Field], cx: &mut Cx) {
-        let newest = Newest::clone(&self.newest);
-        self.with_open(cx, |open, cx| cx.push(forms::edit_facts(name, heading, fields, open, newest, &cx.view())));
+    fn edit_facts(&mut self, name: &'static str, heading: Text, fields: &'static [Field], cx: &mut Cx) {
+        self.with_open(cx, |open, cx| cx.push(forms::edit_facts(name, heading, fields, open, &cx.view())));
     }
 
     fn edit_service(&mut self, cx: &mut Cx) {
         let services = self.services();
         if let (Some(open), Some(service)) = (self.current(), services.get(self.service)) {
-            cx.push(forms::edit_service(open, service, Newest::clone(&self.newest), &cx.view()));
+            cx.push(forms::edit_service(open, service, &cx.view()));
         }
     }
 

@@ -4,14 +4,14 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use crate::api::resource::{ResourceChange, ResourceDetail, ResourceFilter, ResourceRead};
-use crate::api::{Change, Request, Window};
+use crate::api::resource::{ResourceAnswer, ResourceChange, ResourceDetail, ResourceFilter, ResourceRead};
+use crate::api::{Answer, Change, Request, Window};
 use crate::domain::area::AreaCode;
 use crate::domain::code::{Code, CodeList};
 use crate::domain::id::{SiteId, Version};
 use crate::domain::resource::{FactKey, Facts, Field as Fact, ServiceKey, Shape, SiteDraft, number};
 use crate::tui::app::View;
-use crate::tui::form::{Choice, Field, Form, Merging, Newest, SaveFault, Values, listed};
+use crate::tui::form::{Choice, Field, Form, SaveFault, Values, listed};
 use crate::words::{Lang, Say, Text, resource_screen as words};
 
 fn request(change: ResourceChange) -> Request {
@@ -118,75 +118,70 @@ fn known(fields: &[Fact], detail: &ResourceDetail, service: Option<&ServiceKey>)
     fields.iter().map(|fact| (fact.name(), value(fact))).collect()
 }
 
-/// Fields of a place, or of one of its services. What others changed meanwhile is put together with what is typed.
+/// Fields of a place, or of one of its services.
 fn facts_form(
     form: Form,
     fields: &'static [Fact],
     service: Option<ServiceKey>,
     detail: &ResourceDetail,
-    newest: Newest<ResourceDetail>,
     view: &View,
 ) -> Form {
+    let (id, seen) = (detail.site.id, detail.site.version);
     let before = known(fields, detail, service.as_ref());
     let form = fields
         .iter()
         .fold(form, |form, fact| form.field(field(*fact, before.get(fact.name()).map_or("", String::as_str), view)));
-    let owned = |facts: BTreeMap<&'static str, String>| -> BTreeMap<String, String> {
-        facts.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
-    };
-    let (id, opened) = (detail.site.id, detail.clone());
-    let merging = Merging::new(owned(before.clone()), detail.site.version);
     form.save(move |values, view| {
-        let newest = newest.borrow();
-        let latest = newest.as_ref().filter(|latest| latest.site.id == id).unwrap_or(&opened);
-        let seen = latest.site.version;
         // What nobody touched is no change, however the form shows it.
         let typed = |fact: &Fact| {
             let (before, typed) = (before.get(fact.name()).map_or("", String::as_str), values.text(fact.name()));
             if typed == shown(*fact, before, view).trim() { before.to_owned() } else { typed }
         };
-        let mine: BTreeMap<String, String> = fields.iter().map(|fact| (fact.name().to_owned(), typed(fact))).collect();
-        let theirs = owned(known(fields, latest, service.as_ref()));
-        let merged = merging.put_together(&mine, &theirs, seen, view)?;
-        let value = |fact: &Fact| merged.get(fact.name()).cloned().unwrap_or_default();
-        Ok(edit(id, seen, fields.iter().map(|fact| (key(*fact, service.as_ref()), value(fact))).collect()))
+        Ok(edit(id, seen, fields.iter().map(|fact| (key(*fact, service.as_ref()), typed(fact))).collect()))
     })
     .done(|_, cx| cx.inform(words::SAVED))
 }
 
+/// Opens a form anew on the place that was read.
+fn on_site(form: Form, detail: &ResourceDetail, again: impl Fn(&ResourceDetail, &View) -> Form + 'static) -> Form {
+    let site = detail.site.id;
+    form.amends(detail.site.version, Request::Resource(ResourceRead::Site { site }), move |answer, view| {
+        let Answer::Resource(answer) = answer else { return None };
+        let ResourceAnswer::Site(detail) = answer.as_ref() else { return None };
+        Some(again(detail, view))
+    })
+}
+
 /// Some facts of a place.
 pub fn edit_facts(
-    name: &str,
+    name: &'static str,
     heading: Text,
     fields: &'static [Fact],
     detail: &ResourceDetail,
-    newest: Newest<ResourceDetail>,
     view: &View,
 ) -> Form {
     let facts = detail.site.facts();
     let about = facts.get(&FactKey::site(Fact::Name)).map_or("", String::as_str);
     let form = Form::new(format!("{name}/{}", detail.site.id), heading).about(about);
-    facts_form(form, fields, None, detail, newest, view)
+    let again = move |detail: &ResourceDetail, view: &View| edit_facts(name, heading, fields, detail, view);
+    on_site(facts_form(form, fields, None, detail, view), detail, again)
 }
 
 /// One service of a place.
-pub fn edit_service(
-    detail: &ResourceDetail,
-    service: &ServiceKey,
-    newest: Newest<ResourceDetail>,
-    view: &View,
-) -> Form {
+pub fn edit_service(detail: &ResourceDetail, service: &ServiceKey, view: &View) -> Form {
     let about = words::service_line(service, &view.session.welcome.settings, view.lang());
     let name = format!("resource.edit-service/{}/{service}", detail.site.id);
     let form = Form::new(name, words::EDIT_SERVICE.long).about(about);
-    facts_form(form, SERVICE, Some(service.clone()), detail, newest, view)
+    let key = service.clone();
+    let again = move |detail: &ResourceDetail, view: &View| edit_service(detail, &key, view);
+    on_site(facts_form(form, SERVICE, Some(service.clone()), detail, view), detail, again)
 }
 
 /// A service more.
 pub fn add_service(detail: &ResourceDetail, view: &View) -> Form {
     let (id, seen) = (detail.site.id, detail.site.version);
     let name = detail.site.facts().get(&FactKey::site(Fact::Name)).cloned().unwrap_or_default();
-    Form::new(format!("resource.add-service/{id}"), words::ADD_SERVICE.long)
+    let form = Form::new(format!("resource.add-service/{id}"), words::ADD_SERVICE.long)
         .about(name)
         .field(Field::one("service", words::SERVICE, listed(CodeList::Services, view)).required())
         .field(Field::text("office", words::OFFICE).at_most(10))
@@ -196,7 +191,8 @@ pub fn add_service(detail: &ResourceDetail, view: &View) -> Form {
             let draft = SiteDraft { facts: Facts::new(), add_services: BTreeSet::from([service]) };
             Ok(request(ResourceChange::Edit { site: id, seen, draft }))
         })
-        .done(|_, cx| cx.inform(words::SAVED))
+        .done(|_, cx| cx.inform(words::SAVED));
+    on_site(form, detail, add_service)
 }
 
 /// A place that nobody knew.
@@ -241,14 +237,15 @@ pub fn register(view: &View) -> Form {
 pub fn close(detail: &ResourceDetail, view: &View) -> Form {
     let (id, seen) = (detail.site.id, detail.site.version);
     let name = detail.site.facts().get(&FactKey::site(Fact::Name)).cloned().unwrap_or_default();
-    Form::new(format!("resource.close/{id}"), words::CLOSE.long)
+    let form = Form::new(format!("resource.close/{id}"), words::CLOSE.long)
         .about(name)
-        .field(Field::date("on", words::CLOSED_ON).with_date(view.now.date_naive()).required())
+        .field(Field::date("on", words::CLOSED_ON).with_today(view).required())
         .field(Field::text("why", words::WHY))
         .save(move |values, _| {
             Ok(request(ResourceChange::Close { site: id, seen, on: values.date("on"), why: values.text("why") }))
         })
-        .done(|_, cx| cx.inform(words::CLOSED_NOW))
+        .done(|_, cx| cx.inform(words::CLOSED_NOW));
+    on_site(form, detail, close)
 }
 
 /// Where the filter form leaves what it was filled with, for the pane to take.

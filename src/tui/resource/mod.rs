@@ -16,7 +16,6 @@ use crate::domain::resource::ServiceKey;
 use crate::domain::staff::Role;
 use crate::tui::action::Place;
 use crate::tui::app::{Cx, Latest, Message, Target, Ticket, View};
-use crate::tui::form::Newest;
 use crate::tui::pane::{Pane, WITH_RECEPTION};
 use crate::tui::step::Step;
 use crate::tui::surface::Surface;
@@ -37,8 +36,6 @@ pub struct ResourcePane {
     apart: bool,
     /// The place whose detail came last.
     open: Option<ResourceDetail>,
-    /// The same for a form about it while others may change it.
-    newest: Newest<ResourceDetail>,
     asked_site: Latest,
     asked_counts: Latest,
     /// Where the place that is to be shown stands in the list.
@@ -152,7 +149,6 @@ impl ResourcePane {
             self.service = 0;
         }
         self.difference = self.difference.min(detail.differences.len().saturating_sub(1));
-        *self.newest.borrow_mut() = Some(detail.clone());
         self.open = Some(detail);
         self.refresh_detail(moved, &cx.view());
     }
@@ -232,25 +228,17 @@ impl Pane for ResourcePane {
     }
 
     fn open_draft(&mut self, draft: &Draft, cx: &mut Cx) -> bool {
-        let view = cx.view();
-        if draft.form == "resource.register" {
-            cx.push(forms::register(&view).restore(&draft.fields));
-            return true;
-        }
-        let Some(open) = self.current() else { return false };
-        let newest = Newest::clone(&self.newest);
-        let is = |name: &str| draft.form == format!("{name}/{}", open.site.id);
-        let form = if is("resource.edit") {
-            forms::edit_facts("resource.edit", words::EDIT.long, forms::EDIT, open, newest, &view)
-        } else if is("resource.edit-work") {
-            forms::edit_facts("resource.edit-work", words::EDIT_WORK.long, forms::WORK, open, newest, &view)
-        } else if is("resource.reach") {
-            forms::edit_facts("resource.reach", words::REACH.long, forms::REACH, open, newest, &view)
-        } else {
+        let Some((_, service)) =
+            draft.form.strip_prefix("resource.edit-service/").and_then(|rest| rest.split_once('/'))
+        else {
             return false;
         };
-        cx.push(form.restore(&draft.fields));
-        true
+        let found = self.services().into_iter().find(|key| key.to_string() == service);
+        let form = self.current().and_then(|open| Some(forms::edit_service(open, &found?, &cx.view())));
+        form.is_some_and(|form| {
+            cx.push(form);
+            true
+        })
     }
 
     fn answer(&mut self, ticket: Ticket, outcome: Result<Answer, Problem>, cx: &mut Cx) {

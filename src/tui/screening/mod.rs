@@ -11,14 +11,12 @@ mod tests;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use crate::api::draft::Draft;
 use crate::api::prevention::{
     FractureFilter, PreventionAnswer, PreventionRead, ScreeningCounts, ScreeningDetail, ScreeningFilter, ScreeningRow,
 };
 use crate::api::{Answer, Notice, Problem, Request, Window};
 use crate::domain::event::Kind;
 use crate::domain::id::ScreeningId;
-use crate::domain::screening::Questionnaire;
 use crate::tui::action::Place;
 use crate::tui::app::{Cx, Latest, Message, Target, Ticket, View};
 use crate::tui::form::{Field, Form};
@@ -68,8 +66,6 @@ pub struct ScreeningPane {
     asked_case: Latest,
     stepping: Latest,
     detail: Detail,
-    /// A draft whose record is being fetched.
-    draft: Option<Draft>,
     entered: bool,
 }
 
@@ -84,7 +80,6 @@ impl Default for ScreeningPane {
             asked_case: Latest::default(),
             stepping: Latest::default(),
             detail: Detail::default(),
-            draft: None,
             entered: false,
         }
     }
@@ -137,10 +132,7 @@ impl ScreeningPane {
                     self.ask_case(cx);
                 }
             }
-            PreventionAnswer::Screening(case) => {
-                self.case = Some(*case);
-                self.reopen(cx);
-            }
+            PreventionAnswer::Screening(case) => self.case = Some(*case),
             PreventionAnswer::Fractures(_) | PreventionAnswer::Fracture(_) | PreventionAnswer::Preview(_) => {}
         }
         self.redraw_detail(false, &cx.view());
@@ -156,26 +148,6 @@ impl ScreeningPane {
         self.ask_list(cx);
         self.ask_case(cx);
         self.entered = true;
-    }
-
-    /// Opens the form that a draft was typed into, once its record is there.
-    fn reopen(&mut self, cx: &mut Cx) {
-        let Some((draft, case)) = self.draft.take().zip(self.case.as_ref()) else { return };
-        let view = cx.view();
-        let Some((name, about)) = draft.form.split_once('/') else { return };
-        if about != case.screening.id.to_string() {
-            return;
-        }
-        let form = match name {
-            "screening.amend" => forms::amend(case, &view),
-            "screening.enter-queue" => forms::enter_queue(case, &view),
-            "screening.link" => forms::link(case, &view),
-            "screening.set-aside" => forms::set_aside(case, &view),
-            "screening.follow-up" => forms::follow_up(case, &view),
-            "screening.end" => forms::finish(case, &view),
-            _ => return,
-        };
-        cx.push(form.restore(&draft.fields));
     }
 }
 
@@ -197,24 +169,6 @@ impl Pane for ScreeningPane {
 
     fn show(&mut self, target: Target, cx: &mut Cx) -> bool {
         let Target::Screening(id) = target else { return false };
-        self.open(id, cx);
-        true
-    }
-
-    fn open_draft(&mut self, draft: &Draft, cx: &mut Cx) -> bool {
-        let new = match draft.form.as_str() {
-            "screening.basic" => Some(Questionnaire::BasicChecklist),
-            "screening.old-old" => Some(Questionnaire::OldOld),
-            _ => None,
-        };
-        if let Some(of) = new {
-            let form = forms::record(of, &cx.view()).restore(&draft.fields);
-            cx.push(form);
-            return true;
-        }
-        let about = draft.form.strip_prefix("screening.").and_then(|rest| rest.split_once('/'));
-        let Some(id) = about.and_then(|(_, id)| id.parse().ok()) else { return false };
-        self.draft = Some(draft.clone());
         self.open(id, cx);
         true
     }

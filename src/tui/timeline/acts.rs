@@ -1,16 +1,17 @@
 //! The pane's part of the action table.
 
 use super::entry_form::{self, Writing};
-use super::{PatientPicker, Showing, TimelinePane, filter_form, no_right, patient_form, standing_form};
+use super::{Drafted, PatientPicker, Showing, TimelinePane, filter_form, no_right, patient_form, standing_form};
 use crate::api::timeline::{TimelineChange, TimelineFilter, TimelineItem};
 use crate::api::{Change, Request};
 use crate::domain::care_team::MemberState;
+use crate::domain::id::EntryId;
+use crate::domain::id::QuestionId;
 use crate::domain::id::{QuestionId, Version};
 use crate::domain::patient::{SectionName, Standing};
 use crate::domain::timeline::{Content, Entry, ItemKind, StepOf};
 use crate::tui::action::{Action, Acts};
 use crate::tui::app::{Cx, Target, View};
-use crate::tui::form::Newest;
 use crate::tui::question::forms;
 use crate::words::timeline_screen as words;
 use crate::words::{Say, Text};
@@ -158,11 +159,33 @@ impl TimelinePane {
     }
 
     fn add(&mut self, kind: ItemKind, cx: &mut Cx) {
-        let Some(patient) = self.patient else { return };
         let question = self.entry().filter(|entry| entry.kind() == ItemKind::Question).map(|entry| entry.id.entry);
-        let about = self.head.as_ref().map(|head| head.patient.head.identity.name.written.clone()).unwrap_or_default();
+        self.write(kind, question, cx);
+    }
+
+    /// The form of a new entry.
+    pub(super) fn write(&mut self, kind: ItemKind, question: Option<EntryId>, cx: &mut Cx) {
+        let Some(patient) = self.patient else { return };
         let writing = Writing::New { patient, question };
-        cx.push(entry_form::form(kind, writing, &about, &cx.view()));
+        cx.push(entry_form::form(kind, writing, &self.name(), &cx.view()));
+    }
+
+    /// Opens what a draft was about to do with this entry.
+    pub(super) fn open_drafted(&mut self, entry: &Entry, cx: &mut Cx) {
+        let about = self.name();
+        let form = |writing| entry_form::form(entry.kind(), writing, &about, &cx.view());
+        let form = match self.drafted.take() {
+            Some(Drafted::Amend) => form(Writing::Amend(Box::new(entry.clone()))),
+            Some(Drafted::Correct) => form(Writing::Correct(Box::new(entry.clone()))),
+            Some(Drafted::Move) => entry_form::move_form(entry.id, &about),
+            None => return,
+        };
+        cx.push(form);
+    }
+
+    /// The name of whose timeline it is.
+    fn name(&self) -> String {
+        self.head.as_ref().map(|head| head.patient.head.identity.name.written.clone()).unwrap_or_default()
     }
 
     /// A question to the patient's physician, whose answer is waited for.
@@ -187,7 +210,7 @@ impl TimelinePane {
     fn reply(&mut self, cx: &mut Cx) {
         match self.question_step() {
             Some((id, with)) => {
-                let form = forms::answer_to((id, Version::default()), with, "", &cx.view());
+                let form = forms::answer_to(id, with, &cx.view());
                 cx.push(form);
             }
             None => self.add(ItemKind::Reply, cx),
@@ -206,7 +229,7 @@ impl TimelinePane {
     }
 
     fn with_entry(&mut self, cx: &mut Cx, push: impl FnOnce(&Entry, &str, &mut Cx)) {
-        let about = self.head.as_ref().map(|head| head.patient.head.identity.name.written.clone()).unwrap_or_default();
+        let about = self.name();
         if let Some(entry) = self.entry() {
             push(entry, &about, cx);
         }
@@ -235,8 +258,7 @@ impl TimelinePane {
     }
 
     fn edit(&mut self, section: SectionName, cx: &mut Cx) {
-        let newest = Newest::clone(&self.newest);
-        self.with_head(cx, |head, cx| cx.push(patient_form::edit(&head.patient, section, newest, &cx.view())));
+        self.with_head(cx, |head, cx| cx.push(patient_form::edit(&head.patient, section, &cx.view())));
     }
 
     fn with_head(&mut self, cx: &mut Cx, push: impl FnOnce(&crate::api::patient::PatientHead, &mut Cx)) {

@@ -1,8 +1,8 @@
 //! The form of an entry: new, amended or corrected; and the form that moves one to the right patient.
 
 use super::entry_fields::{add, content, occurred, time_field};
-use crate::api::timeline::TimelineChange;
-use crate::api::{Change, Request};
+use crate::api::timeline::{TimelineAnswer, TimelineChange, TimelineRead};
+use crate::api::{Answer, Change, Request};
 use crate::domain::id::{EntryId, PatientId};
 use crate::domain::timeline::{Entry, EntryRef, ItemKind, Statement};
 use crate::tui::app::View;
@@ -35,6 +35,9 @@ impl Writing {
     /// The name of the draft.
     fn draft(&self, kind: ItemKind) -> String {
         match self {
+            Self::New { patient, question: Some(question) } if kind == ItemKind::Reply => {
+                format!("timeline.reply/{patient}/{question}")
+            }
             Self::New { patient, .. } => format!("timeline.{}/{patient}", super::entry_fields::code_of(&kind)),
             Self::Amend(entry) => format!("timeline.amend/{}", entry.id),
             Self::Correct(entry) => format!("timeline.correct/{}", entry.id),
@@ -82,7 +85,8 @@ pub fn form(kind: ItemKind, writing: Writing, about: &str, view: &View) -> Form 
             Field::yes_no("confirmed", words::CONFIRM_NOW, view).help(words::CONFIRM_HELP).with_code("no").required(),
         );
     }
-    form.save(move |values, view| {
+    let amended = if let Writing::Amend(entry) = &writing { Some((entry.id, entry.version)) } else { None };
+    let form = form.save(move |values, view| {
         let question = if let Writing::New { question, .. } = &writing { *question } else { None };
         let statement = Box::new(Statement {
             occurred: occurred(values, "day", "time").ok_or_else(|| SaveFault::missing("day", view))?,
@@ -98,8 +102,35 @@ pub fn form(kind: ItemKind, writing: Writing, about: &str, view: &View) -> Form 
                 TimelineChange::Correct { entry: entry.id, reason: values.text("reason"), statement, confirmed }
             }
         })))
-    })
-    .done(|_, cx| cx.inform(words::SAVED))
+    });
+    let form = match amended {
+        // Only its writer amends an entry, but perhaps at two screens.
+        Some((entry, version)) => {
+            let about = about.to_owned();
+            form.amends(version, read(entry), move |answer, view| {
+                let entry = entry_in(answer)?.clone();
+                Some(self::form(entry.kind(), Writing::Amend(Box::new(entry)), &about, view))
+            })
+        }
+        None => form,
+    };
+    form.done(|_, cx| cx.inform(words::SAVED))
+}
+
+/// The request for one entry.
+pub fn read(entry: EntryRef) -> Request {
+    Request::Timeline(TimelineRead::Entry { entry })
+}
+
+/// The entry in the answer to it.
+pub fn entry_in(answer: &Answer) -> Option<&Entry> {
+    match answer {
+        Answer::Timeline(answer) => match answer.as_ref() {
+            TimelineAnswer::Entry(entry) => Some(entry),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 /// The form that moves an entry to the right patient.

@@ -14,6 +14,7 @@ mod standing_form;
 mod tests;
 mod weight;
 
+use crate::api::draft::Draft;
 use crate::api::patient::{PatientAnswer, PatientFilter, PatientHead, PatientOrder, PatientRead, PatientRow};
 use crate::api::timeline::{TimelineAnswer, TimelineFilter, TimelineItem, TimelineRead};
 use crate::api::{Answer, Notice, Problem, Request, Window};
@@ -21,10 +22,14 @@ use crate::domain::event::Kind;
 use crate::domain::id::PatientId;
 use crate::domain::patient::Patient;
 use crate::domain::staff::Role;
+use crate::domain::timeline::{Entry, ItemKind, WeightPoint};
 use crate::domain::timeline::{Entry, WeightPoint};
 use crate::tui::action::Place;
+use crate::tui::action::Place;
+use crate::tui::app::{Cx, Latest, Message, Target, Ticket, View};
 use crate::tui::app::{Cx, Latest, Message, Target, Ticket, View};
 use crate::tui::form::Newest;
+use crate::tui::pane::Pane;
 use crate::tui::pane::{Pane, WITH_RECEPTION};
 use crate::tui::step::Step;
 use crate::tui::surface::Surface;
@@ -47,6 +52,14 @@ enum Showing {
     Weights,
 }
 
+/// What a draft was about to do with an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Drafted {
+    Amend,
+    Correct,
+    Move,
+}
+
 /// The pane.
 #[derive(Default)]
 pub struct TimelinePane {
@@ -55,13 +68,14 @@ pub struct TimelinePane {
     /// Whose timeline is open; none shows the list of patients.
     patient: Option<PatientId>,
     head: Option<PatientHead>,
-    /// The patient of the head, for a form about it while others may change it.
-    newest: Newest<Patient>,
     asked_head: Latest,
     filter: TimelineFilter,
     /// What the filter form was filled with.
     chosen: Chosen,
     asked_confirm: Latest,
+    /// The entry of a draft that is to be opened, and what was to be done with it.
+    asked_entry: Latest,
+    drafted: Option<Drafted>,
     weights: Vec<WeightPoint>,
     /// The weights of the window that show a loss.
     losses: Vec<WeightPoint>,
@@ -178,7 +192,7 @@ impl TimelinePane {
                 self.items.fill(page.page);
             }
             TimelineAnswer::Weights(points) => self.weights = points,
-            TimelineAnswer::Entry(_) => {}
+            TimelineAnswer::Entry(entry) => self.open_drafted(&entry, cx),
         }
         self.refresh_detail(false, &cx.view());
     }
@@ -226,10 +240,33 @@ impl Pane for TimelinePane {
         true
     }
 
+    fn open_draft(&mut self, draft: &Draft, cx: &mut Cx) -> bool {
+        let Some((form, rest)) = draft.form.split_once('/') else { return false };
+        let drafted = match form {
+            "timeline.reply" => {
+                let question = rest.split('/').nth(1).and_then(|question| question.parse().ok());
+                self.write(ItemKind::Reply, question, cx);
+                return true;
+            }
+            "timeline.amend" => Drafted::Amend,
+            "timeline.correct" => Drafted::Correct,
+            "timeline.move" => Drafted::Move,
+            _ => return false,
+        };
+        let Ok(entry) = rest.parse() else { return false };
+        self.drafted = Some(drafted);
+        self.asked_entry.ask(entry_form::read(entry), cx);
+        true
+    }
+
     fn answer(&mut self, ticket: Ticket, outcome: Result<Answer, Problem>, cx: &mut Cx) {
         let is_list = self.patients.takes(ticket);
         let is_head = self.asked_head.takes(ticket);
-        let is_ours = is_list | is_head | self.items.takes(ticket) | self.asked_weights.takes(ticket);
+        let is_ours = is_list
+            | is_head
+            | self.items.takes(ticket)
+            | self.asked_weights.takes(ticket)
+            | self.asked_entry.takes(ticket);
         if self.asked_confirm.takes(ticket) {
             match outcome {
                 Ok(_) => cx.inform(words::CONFIRMED),
@@ -257,7 +294,6 @@ impl Pane for TimelinePane {
                     }
                 }
                 PatientAnswer::Head(head) => {
-                    *self.newest.borrow_mut() = Some(head.patient.clone());
                     self.head = Some(*head);
                     self.refresh_detail(false, &cx.view());
                 }
@@ -338,7 +374,8 @@ impl Pane for TimelinePane {
     }
 
     fn record(&self) -> Option<(Kind, String)> {
-        self.patient.map(|patient| (Kind::Patient, patient.to_string()))
+        self.patient?;
+        self.subject_head().map(|head| (Kind::Patient, head.patient.id.to_string()))
     }
 
     fn scroll(&mut self, step: Step, _cx: &mut Cx) {

@@ -1,15 +1,16 @@
 //! Forms of a patient's head: registering, and changing one section.
 
-use crate::api::patient::{PatientAnswer, PatientChange, PatientRead, SeenSection};
+use crate::api::patient::{PatientAnswer, PatientChange, PatientHead, PatientRead, SeenSection};
 use crate::api::{Answer, Change, Request};
 use crate::domain::code::{Code, CodeList};
+use crate::domain::id::PatientId;
 use crate::domain::patient::{
     Care, CareLevel, Cognition, Consent, ConsentTo, Family, Head, Health, Identity, Living, Mobility, Patient, Period,
     Relative, Section, SectionName, Whereabouts,
 };
 use crate::domain::person::{PersonName, Sex};
 use crate::tui::app::{Message, Target, View};
-use crate::tui::form::{Choice, Field, Form, Merging, Newest, SaveFault, Values, listed};
+use crate::tui::form::{Choice, Field, Form, SaveFault, Values, listed};
 use crate::words::{Lang, Say, Text, patient as patient_words, timeline_screen as words};
 
 use super::entry_fields::one;
@@ -58,7 +59,7 @@ fn identity(values: &Values, view: &View) -> Identity {
 }
 
 /// Asks for possible doubles before somebody is registered or renamed.
-fn doubles(values: &Values, except: Option<crate::domain::id::PatientId>, view: &View) -> Request {
+fn doubles(values: &Values, except: Option<PatientId>, view: &View) -> Request {
     let Identity { name, birth, phone, .. } = identity(values, view);
     Request::Patient(PatientRead::Doubles { name, birth, phone, except })
 }
@@ -76,7 +77,7 @@ fn double_sentences(answer: &Answer, view: &View) -> Vec<String> {
 
 /// Somebody is registered; the other sections follow when they are known.
 pub fn register(view: &View) -> Form {
-    let form = identity_fields(Form::new("patient.register", words::REGISTER_PATIENT), &Identity::default(), view);
+    let form = identity_fields(Form::new("timeline.register", words::REGISTER_PATIENT), &Identity::default(), view);
     care_fields(form, &Care::default(), view)
         .before_save(|values, view| Some(doubles(values, None, view)), double_sentences)
         .save(|values, view| {
@@ -166,7 +167,7 @@ fn relative(values: &Values, names: Three) -> Option<Relative> {
 
 fn consent_fields(form: Form, view: &View) -> Form {
     form.field(one("consent", words::CONSENT_TO, &ConsentTo::ALL, None, view).required())
-        .field(Field::date("on", words::CONSENT_ON).with_date(view.now.date_naive()))
+        .field(Field::date("on", words::CONSENT_ON).with_today(view))
         .field(Field::text("by", words::CONSENT_BY))
         .field(Field::date("withdrawn", words::WITHDRAWN_ON).help(words::WITHDRAWN_HELP))
 }
@@ -217,24 +218,35 @@ fn section(head: &Head, name: SectionName, values: &Values, view: &View) -> Resu
     })
 }
 
-/// One section of a head is changed. What others changed meanwhile is put together with what is typed.
-pub fn edit(patient: &Patient, name: SectionName, newest: Newest<Patient>, view: &View) -> Form {
-    let (id, head, opened) = (patient.id, patient.head.clone(), patient.clone());
+/// One section of a head is changed.
+pub fn edit(patient: &Patient, name: SectionName, view: &View) -> Form {
+    let (id, head, version) = (patient.id, patient.head.clone(), patient.sections.of(name));
     let about = format!("{}  {id} {}", name.say(view.lang()), head.identity.name.written);
-    let draft = format!("patient.{}/{id}", super::entry_fields::code_of(&name));
+    let draft = format!("timeline.edit-{}/{id}", super::entry_fields::code_of(&name));
     let mut form = fields(Form::new(draft, words::CHANGE_PATIENT).about(about), &head, name, view);
     if name == SectionName::Identity {
         form = form.before_save(move |values, view| Some(doubles(values, Some(id), view)), double_sentences);
     }
-    let merging = Merging::new(head.section(name), patient.sections.of(name));
     form.save(move |values, view| {
-        let newest = newest.borrow();
-        let latest = newest.as_ref().filter(|latest| latest.id == id).unwrap_or(&opened);
-        let seen = latest.sections.of(name);
-        let mine = section(&head, name, values, view)?;
-        let section = merging.put_together(&mine, &latest.head.section(name), seen, view)?;
-        let sections = vec![SeenSection { seen, section }];
+        let sections = vec![SeenSection { seen: version, section: section(&head, name, values, view)? }];
         Ok(Request::Change(Change::Patient(PatientChange::Change { patient: id, sections })))
     })
+    .amends(version, read(id), move |answer, view| Some(edit(&head_in(answer)?.patient, name, view)))
     .done(|_, cx| cx.inform(words::SAVED))
+}
+
+/// The request for a head.
+pub fn read(patient: PatientId) -> Request {
+    Request::Patient(PatientRead::Head { patient })
+}
+
+/// The head in the answer to it.
+pub fn head_in(answer: &Answer) -> Option<&PatientHead> {
+    match answer {
+        Answer::Patient(answer) => match answer.as_ref() {
+            PatientAnswer::Head(head) => Some(head),
+            _ => None,
+        },
+        _ => None,
+    }
 }

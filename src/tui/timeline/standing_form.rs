@@ -1,5 +1,6 @@
 //! Forms of death, moving, return, merging and parting.
 
+use super::patient_form::{head_in, read};
 use crate::api::patient::{PatientChange, PatientHead};
 use crate::api::{Change, Request};
 use crate::domain::id::PatientId;
@@ -20,67 +21,70 @@ fn form(name: &str, heading: Text, patient: &Patient) -> Form {
     Form::new(format!("{name}/{}", patient.id), heading).about(about(patient))
 }
 
+/// The form acts on this patient, and is opened by `again` on a newer record.
+fn on(form: Form, patient: &Patient, again: impl Fn(&Patient, &View) -> Form + 'static) -> Form {
+    form.acts_on(patient.version, read(patient.id), move |answer, view| Some(again(&head_in(answer)?.patient, view)))
+}
+
 /// The person died.
 pub fn died(patient: &Patient, view: &View) -> Form {
     let (id, seen) = (patient.id, patient.version);
-    form("patient.died", words::RECORD_DEATH, patient)
-        .field(Field::date("on", words::DIED_ON).with_date(view.now.date_naive()).help(words::REMINDERS_END).required())
+    let form = form("timeline.died", words::RECORD_DEATH, patient)
+        .field(Field::date("on", words::DIED_ON).with_today(view).help(words::REMINDERS_END).required())
         .save(move |values, view| {
             let on = values.date("on").ok_or_else(|| SaveFault::missing("on", view))?;
-            Ok(request(PatientChange::Die { patient: id, seen: values.seen(seen), on }))
-        })
-        .done(|_, cx| cx.tell(Message::info(cx.say(words::REMINDERS_END))))
+            Ok(request(PatientChange::Die { patient: id, seen, on }))
+        });
+    on(form, patient, died).done(|_, cx| cx.tell(Message::info(cx.say(words::REMINDERS_END))))
 }
 
 /// The death was a mistake.
 pub fn death_withdrawn(patient: &Patient) -> Form {
     let (id, seen) = (patient.id, patient.version);
-    form("patient.withdraw_death", words::WITHDRAW_DEATH, patient)
+    let form = form("timeline.withdraw-death", words::WITHDRAW_DEATH, patient)
         .field(Field::text("reason", words::REASON).required())
         .save(move |values, _| {
             let reason = values.text("reason");
-            Ok(request(PatientChange::WithdrawDeath { patient: id, seen: values.seen(seen), reason }))
-        })
-        .done(|_, cx| cx.inform(words::SAVED))
+            Ok(request(PatientChange::WithdrawDeath { patient: id, seen, reason }))
+        });
+    on(form, patient, |patient, _| death_withdrawn(patient)).done(|_, cx| cx.inform(words::SAVED))
 }
 
 /// The person moved away.
 pub fn moved_away(patient: &Patient, view: &View) -> Form {
     let (id, seen) = (patient.id, patient.version);
-    form("patient.moved_away", words::RECORD_MOVE, patient)
-        .field(
-            Field::date("on", words::MOVED_ON).with_date(view.now.date_naive()).help(words::REMINDERS_END).required(),
-        )
+    let form = form("timeline.moved-away", words::RECORD_MOVE, patient)
+        .field(Field::date("on", words::MOVED_ON).with_today(view).help(words::REMINDERS_END).required())
         .field(Field::text("to", words::MOVED_TO))
         .save(move |values, view| {
             let on = values.date("on").ok_or_else(|| SaveFault::missing("on", view))?;
-            Ok(request(PatientChange::MoveAway { patient: id, seen: values.seen(seen), on, to: values.text("to") }))
-        })
-        .done(|_, cx| cx.tell(Message::info(cx.say(words::REMINDERS_END))))
+            Ok(request(PatientChange::MoveAway { patient: id, seen, on, to: values.text("to") }))
+        });
+    on(form, patient, moved_away).done(|_, cx| cx.tell(Message::info(cx.say(words::REMINDERS_END))))
 }
 
 /// The person is back.
 pub fn returned(patient: &Patient, view: &View) -> Form {
     let (id, seen) = (patient.id, patient.version);
-    form("patient.returned", words::RECORD_RETURN, patient)
-        .field(Field::date("on", words::BACK_ON).with_date(view.now.date_naive()).required())
+    let form = form("timeline.returned", words::RECORD_RETURN, patient)
+        .field(Field::date("on", words::BACK_ON).with_today(view).required())
         .save(move |values, view| {
             let on = values.date("on").ok_or_else(|| SaveFault::missing("on", view))?;
-            Ok(request(PatientChange::Return { patient: id, seen: values.seen(seen), on }))
-        })
-        .done(|_, cx| cx.inform(words::SAVED))
+            Ok(request(PatientChange::Return { patient: id, seen, on }))
+        });
+    on(form, patient, returned).done(|_, cx| cx.inform(words::SAVED))
 }
 
 /// Two records of one person.
 pub fn merge(patient: &Patient) -> Form {
     let (id, seen) = (patient.id, patient.version);
-    form("patient.merge", words::MERGE_RECORDS, patient)
+    let form = form("timeline.merge", words::MERGE_RECORDS, patient)
         .field(Field::person("into", words::MERGE_INTO).help(words::MERGE_HELP).required())
         .save(move |values, view| {
             let into = values.id("into").ok_or_else(|| SaveFault::missing("into", view))?;
-            Ok(request(PatientChange::Merge { patient: id, seen: values.seen(seen), into }))
-        })
-        .done(|_, cx| cx.inform(words::SAVED))
+            Ok(request(PatientChange::Merge { patient: id, seen, into }))
+        });
+    on(form, patient, |patient, _| merge(patient)).done(|_, cx| cx.inform(words::SAVED))
 }
 
 /// Two people after all: this record, or one that shows within it.
@@ -98,7 +102,7 @@ pub fn part(head: &PatientHead, view: &View) -> Form {
     if let Some(only) = only {
         field = field.with_code(&only);
     }
-    form("patient.part", words::PART_RECORDS, &head.patient)
+    form("timeline.part", words::PART_RECORDS, &head.patient)
         .field(field)
         .save(move |values, view| {
             let which: Option<PatientId> = values.code("which").and_then(|code| code.parse().ok());

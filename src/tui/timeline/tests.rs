@@ -12,7 +12,7 @@ use crate::api::patient::{
 use crate::api::search::{SearchHit, SearchKind};
 use crate::api::timeline::{TimelineAnswer, TimelineChange, TimelineItem, TimelinePage, TimelineRead};
 use crate::api::{Answer, Change, Done, Notice, Page, Request};
-use crate::domain::aggregate::Stamp;
+use crate::domain::aggregate::{Aggregate, Stamp};
 use crate::domain::code::Code;
 use crate::domain::event::Kind;
 use crate::domain::id::{ConsultationId, EntryId, PatientId, StaffId, Version};
@@ -47,7 +47,6 @@ fn row(id: u64, written: &str, kana: &str) -> PatientRow {
 }
 
 fn patient() -> Patient {
-    use crate::domain::aggregate::Aggregate;
     let head = Head {
         identity: Identity {
             name: PersonName { written: "山田 花子".into(), kana: "やまだ はなこ".into() },
@@ -189,6 +188,13 @@ fn parts(setup: impl FnOnce(&mut Setup)) -> (Setup, Changes, Answering) {
                 let page = TimelinePage { patient: HANAKO, page, losses: losses(), counts: Vec::new() };
                 Answer::Timeline(Box::new(TimelineAnswer::Window(page)))
             }
+            Request::Timeline(TimelineRead::Entry { entry }) => {
+                let found = items().into_iter().find_map(|item| match item {
+                    TimelineItem::Entry(found) if found.id == *entry => Some(found),
+                    _ => None,
+                });
+                Answer::Timeline(Box::new(TimelineAnswer::Entry(found.unwrap())))
+            }
             Request::Timeline(TimelineRead::Weights { .. }) => {
                 Answer::Timeline(Box::new(TimelineAnswer::Weights(points())))
             }
@@ -299,7 +305,9 @@ fn what_others_change_in_a_section_meanwhile_is_put_together_with_what_is_typed(
     let mut desk = setup.open(move |request| match request {
         Request::Patient(PatientRead::Head { .. }) if has_moved.get() => {
             let mut patient = patient();
-            patient.head.identity.address = "千葉県松戸市小金原9-9".into();
+            let address = "千葉県松戸市小金原9-9".into();
+            let moved = Section::Identity(Identity { address, ..patient.head.identity.clone() });
+            patient.apply(&PatientEvent::Changed(vec![moved]), &stamp());
             let head = PatientHead { patient, absorbed: vec![], merged_into: None, pair: None, team: vec![] };
             Some(Ok(Answer::Patient(Box::new(PatientAnswer::Head(Box::new(head))))))
         }
@@ -309,6 +317,7 @@ fn what_others_change_in_a_section_meanwhile_is_put_together_with_what_is_typed(
     moved.set(true);
     let (kind, id, version, by) = (Kind::Patient, HANAKO.to_string(), Version(2), StaffId(9));
     desk.notice(Notice::Changed { kind, id, patient: Some(HANAKO), version, by, at: now() });
+    assert!(desk.screen().contains("小金原9-9"), "{}", desk.screen());
     // The first save shows a possible double.
     desk.press("C-s C-s");
     let Change::Patient(PatientChange::Change { sections, .. }) = last(&changes) else { panic!("{}", desk.screen()) };
@@ -413,4 +422,31 @@ fn ambiguous_signs_are_drawn_in_ascii_where_they_are_wide() {
     let (mut desk, _) = desk(|setup| setup.signs = crate::text::Ambiguous::Wide);
     desk.press("Enter w");
     assert!(desk.screen().contains('*') && !desk.screen().contains('•'));
+}
+
+#[test]
+fn every_draft_of_the_pane_is_taken_up() {
+    let ways = [
+        "Enter n n Tab Tab",
+        "Enter n w Tab Tab Tab Tab",
+        "Enter n a Tab Tab Tab Tab",
+        "Enter j j j j j j n r Tab Tab",
+        "Enter e Tab Tab",
+        "Enter x",
+        "Enter m Tab",
+        "Enter p i",
+        "Enter p f",
+        "Enter p d",
+        "Enter p h",
+        "Enter p o Tab Tab",
+        "Enter p a Tab",
+        "p n",
+    ];
+    crate::tui::testing::drafts::are_taken_up(
+        || {
+            let (setup, _, server) = parts(|_| {});
+            (setup, server)
+        },
+        &ways,
+    );
 }

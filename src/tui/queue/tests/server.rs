@@ -209,8 +209,13 @@ impl Server {
                 })));
             }
             Request::Change(Change::Queue(QueueChange::Act { consultation, seen, act })) => {
-                let newest = *seen == Some(self.cases[&consultation.0].version);
+                let now = self.cases[&consultation.0].version;
+                let newest = *seen == Some(now);
                 self.changes.push((*consultation, act.clone(), newest));
+                if !newest && !matches!(act, QueueAct::Claim | QueueAct::Answer(_)) {
+                    let (kind, id, seen) = (Kind::Consultation, consultation.to_string(), seen.unwrap_or_default());
+                    return Some(Err(Problem::Conflict { kind, id, seen, now, by: None, at: None }));
+                }
                 return Some(self.act(*consultation, act.clone()));
             }
             Request::Draft(_) => return Some(Ok(Answer::Draft(self.drafts.clone()))),

@@ -1,6 +1,6 @@
 //! The forms of what goes back: the report, its receipt, the physician's answer, and the support that follows.
 
-use super::super::form::{by_means, means, occurred, reason, some_party, step, when};
+use super::super::form::{Of, by_means, means, occurred, reason, some_party, step, when};
 use crate::api::referral::{ReferralDetail, ReferralStep, party_line};
 use crate::domain::referral::{Acknowledgement, Consent, ConsentAnswer, ConsentStanding, Link, Party, Report};
 use crate::tui::app::View;
@@ -16,8 +16,7 @@ fn requester(case: &ReferralDetail) -> String {
 /// The report to the requester.
 pub fn report(case: &ReferralDetail, view: &View) -> Form {
     step(
-        "report",
-        words::RECORD_REPORT,
+        &Of { name: "report", heading: words::RECORD_REPORT, again: report },
         case,
         view,
         |form| {
@@ -40,8 +39,7 @@ pub fn report(case: &ReferralDetail, view: &View) -> Form {
 /// The requester's word that the report arrived.
 pub fn acknowledge(case: &ReferralDetail, view: &View) -> Form {
     step(
-        "acknowledge",
-        words::RECORD_ACKNOWLEDGEMENT,
+        &Of { name: "acknowledge", heading: words::RECORD_ACKNOWLEDGEMENT, again: acknowledge },
         case,
         view,
         |form| {
@@ -72,8 +70,7 @@ pub fn consent(case: &ReferralDetail, view: &View) -> Form {
     let no = |values: &Values| matches!(values.code("answer"), Some("refused" | "withdrawn"));
     let yes = |values: &Values| values.code("answer") == Some("given");
     step(
-        "consent",
-        words::RECORD_CONSENT,
+        &Of { name: "consent", heading: words::RECORD_CONSENT, again: consent },
         case,
         view,
         |form| {
@@ -112,8 +109,7 @@ pub fn consent(case: &ReferralDetail, view: &View) -> Form {
 /// The link to support.
 pub fn link(case: &ReferralDetail, view: &View) -> Form {
     step(
-        "link",
-        words::LINK_SUPPORT,
+        &Of { name: "link", heading: words::LINK_SUPPORT, again: link },
         case,
         view,
         |form| {

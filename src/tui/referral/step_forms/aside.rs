@@ -1,6 +1,6 @@
 //! The forms that lead off the course: sent back, resubmitted, declined, cancelled, on hold.
 
-use super::super::form::{reason, step};
+use super::super::form::{Of, reason, step};
 use crate::api::referral::{ReferralDetail, ReferralStep};
 use crate::tui::app::View;
 use crate::tui::form::{Field, Form, SaveFault};
@@ -9,8 +9,7 @@ use crate::words::referral_screen as words;
 /// More is asked of the requester.
 pub fn send_back(case: &ReferralDetail, view: &View) -> Form {
     step(
-        "send_back",
-        words::SEND_BACK_FORM,
+        &Of { name: "send-back", heading: words::SEND_BACK_FORM, again: send_back },
         case,
         view,
         |form| form.field(Field::long("question", words::QUESTION).required().at_most(4_000)),
@@ -21,8 +20,7 @@ pub fn send_back(case: &ReferralDetail, view: &View) -> Form {
 /// What the requester gave.
 pub fn resubmit(case: &ReferralDetail, view: &View) -> Form {
     step(
-        "resubmit",
-        words::RESUBMIT_FORM,
+        &Of { name: "resubmit", heading: words::RESUBMIT_FORM, again: resubmit },
         case,
         view,
         |form| form.field(Field::long("information", words::INFORMATION).required().at_most(4_000)),
@@ -33,8 +31,7 @@ pub fn resubmit(case: &ReferralDetail, view: &View) -> Form {
 /// The team says no.
 pub fn decline(case: &ReferralDetail, view: &View) -> Form {
     step(
-        "decline",
-        words::DECLINE_REFERRAL,
+        &Of { name: "decline", heading: words::DECLINE_REFERRAL, again: decline },
         case,
         view,
         |form| form.field(reason(words::REASON)),
@@ -45,8 +42,7 @@ pub fn decline(case: &ReferralDetail, view: &View) -> Form {
 /// It is not wanted any more.
 pub fn cancel(case: &ReferralDetail, view: &View) -> Form {
     step(
-        "cancel",
-        words::CANCEL_FORM,
+        &Of { name: "cancel", heading: words::CANCEL_FORM, again: cancel },
         case,
         view,
         |form| form.field(reason(words::REASON)),
@@ -57,8 +53,7 @@ pub fn cancel(case: &ReferralDetail, view: &View) -> Form {
 /// It waits.
 pub fn hold(case: &ReferralDetail, view: &View) -> Form {
     step(
-        "hold",
-        words::PUT_ON_HOLD,
+        &Of { name: "hold", heading: words::PUT_ON_HOLD, again: hold },
         case,
         view,
         |form| form.field(reason(words::REASON)).field(Field::date("until", words::UNTIL).required()),

@@ -1,6 +1,6 @@
 //! The forms from who gets a referral to the end of the assessment.
 
-use super::super::form::{occurred, step, when};
+use super::super::form::{Of, occurred, step, when};
 use crate::api::referral::{ReferralDetail, ReferralStep};
 use crate::domain::referral::{Advice, Advised, Scale, Score, Scoring, Visit};
 use crate::domain::staff::SupportTeam;
@@ -27,8 +27,7 @@ pub fn assign(case: &ReferralDetail, view: &View) -> Form {
         member = member.with_code(&me.member.to_string());
     }
     step(
-        "assign",
-        words::ASSIGN_MEMBER,
+        &Of { name: "assign", heading: words::ASSIGN_MEMBER, again: assign },
         case,
         view,
         |form| {
@@ -66,8 +65,7 @@ pub(super) fn minutes(values: &Values) -> Minutes {
 /// A visit or another contact.
 pub fn visit(case: &ReferralDetail, view: &View) -> Form {
     step(
-        "visit",
-        words::RECORD_VISIT,
+        &Of { name: "visit", heading: words::RECORD_VISIT, again: visit },
         case,
         view,
         |form| {
@@ -98,12 +96,11 @@ pub fn score(case: &ReferralDetail, view: &View) -> Form {
         SupportTeam::Rehabilitation => Scale::Barthel,
     };
     step(
-        "score",
-        words::RECORD_SCORE,
+        &Of { name: "score", heading: words::RECORD_SCORE, again: score },
         case,
         view,
         |form| {
-            form.field(Field::date("on", words::DAY).with_date(view.now.date_naive()).required())
+            form.field(Field::date("on", words::DAY).with_today(view).required())
                 .field(member_field("member", words::RATER, case, view))
                 .field(
                     Field::one("scale", words::SCALE, Scale::ALL.into_iter().map(scale).collect())
@@ -132,8 +129,7 @@ pub fn score(case: &ReferralDetail, view: &View) -> Form {
 pub fn advise(case: &ReferralDetail, view: &View) -> Form {
     let to = variants(&[Advised::Patient, Advised::CareTeam], view.lang());
     step(
-        "advise",
-        words::RECORD_ADVICE,
+        &Of { name: "advise", heading: words::RECORD_ADVICE, again: advise },
         case,
         view,
         |form| {
@@ -154,8 +150,7 @@ pub fn advise(case: &ReferralDetail, view: &View) -> Form {
 /// The end of the assessment.
 pub fn finish(case: &ReferralDetail, view: &View) -> Form {
     step(
-        "finish",
-        words::FINISH_ASSESSMENT,
+        &Of { name: "finish", heading: words::FINISH_ASSESSMENT, again: finish },
         case,
         view,
         |form| form.field(Field::long("summary", words::SUMMARY).required().at_most(4_000)),

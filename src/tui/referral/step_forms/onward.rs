@@ -1,6 +1,6 @@
 //! The forms in which professions are asked to act, and of what came of it.
 
-use super::super::form::{occurred, some_party, step, when};
+use super::super::form::{Of, occurred, some_party, step, when};
 use super::super::request_form::opened_order;
 use super::assessment::{minutes, minutes_field};
 use crate::api::referral::{Opens, ReferralDetail, ReferralStep};
@@ -24,8 +24,7 @@ pub fn ask(case: &ReferralDetail, view: &View) -> Form {
     let choices = opens.into_iter().map(|(code, label)| Choice::new(code, view.say(label))).collect();
     let is = |code: &'static str| move |values: &Values| values.code("opens") == Some(code);
     step(
-        "ask",
-        words::ASK_PROFESSION,
+        &Of { name: "ask", heading: words::ASK_PROFESSION, again: ask },
         case,
         view,
         |form| {
@@ -87,8 +86,7 @@ fn onward(from: &Request, values: &Values, view: &View) -> Result<Request, SaveF
 /// What came of it.
 pub fn follow_up(case: &ReferralDetail, view: &View) -> Form {
     step(
-        "follow_up",
-        words::RECORD_FOLLOW_UP,
+        &Of { name: "follow-up", heading: words::RECORD_FOLLOW_UP, again: follow_up },
         case,
         view,
         |form| {
@@ -123,8 +121,7 @@ pub fn close(case: &ReferralDetail, view: &View) -> Form {
         outcome = outcome.with_code(&super::super::form::code_of(&usual));
     }
     step(
-        "close",
-        words::CLOSE_REFERRAL,
+        &Of { name: "close", heading: words::CLOSE_REFERRAL, again: close },
         case,
         view,
         |form| form.field(outcome).field(Field::long("text", words::TEXT).at_most(4_000)),
