@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::Gathering;
 use super::changes::first_line;
 use crate::api::Problem;
 use crate::api::news::{NewsKind, NewsLine};
@@ -13,8 +14,18 @@ use crate::center::timeline;
 use crate::domain::event::Kind;
 use crate::domain::id::{EntryId, PatientId};
 use crate::domain::question::{Question, QuestionState};
-use crate::domain::time::Moment;
 use crate::domain::timeline::{Content, Entry, EntryRef, ItemKind};
+
+pub fn tell(to: &mut Gathering) -> Result<(), Problem> {
+    if !to.scope().is_clinical() {
+        return Ok(());
+    }
+    let persons = to.persons();
+    for patient in &persons {
+        about(to, *patient)?;
+    }
+    own(to, &persons)
+}
 
 /// A line about a question that says nothing yet.
 fn line(reader: &Reader, question: &QuestionSummary, what: NewsKind) -> NewsLine {
@@ -38,27 +49,23 @@ fn waiting(reader: &Reader, question: &QuestionSummary) -> Option<NewsLine> {
 
 /// The questions that the member recorded: those that wait, unless they are told with their patient, and those that others
 /// brought the answer to since then.
-pub fn own(
-    reader: &Reader,
-    since: Option<Moment>,
-    told: &BTreeSet<PatientId>,
-    lines: &mut Vec<NewsLine>,
-) -> Result<(), Problem> {
-    let (views, me) = (reader.views(), reader.actor.id);
+fn own(to: &mut Gathering, told: &BTreeSet<PatientId>) -> Result<(), Problem> {
+    let (reader, me) = (to.reader, to.me());
+    let views = reader.views();
     let reach = Reach::of(&reader.actor);
     let root = |patient| views.patients.root(patient);
     for question in views.questions.all().filter(|it| it.recorded_by == me && holds(views, reach, it.patient)) {
         if !question.patient.is_some_and(|patient| told.contains(&root(patient))) {
-            lines.extend(waiting(reader, question));
+            to.tell(waiting(reader, question));
         }
-        let since = since.filter(|since| question.changed >= since.timestamp());
+        let since = to.since.filter(|since| question.changed >= since.timestamp());
         if let (Some(since), QuestionState::Answered) = (since, question.state) {
             let record: Question = reader.get(question.id)?;
             let stamp = record.history.last().map(|happened| happened.stamp);
             if let Some(stamp) = stamp.filter(|stamp| stamp.by != me && stamp.at > since) {
                 let text = record.answer.map(|answer| first_line(&answer.text)).unwrap_or_default();
                 let (by, at) = (Some(stamp.by), Some(stamp.at));
-                lines.push(NewsLine { by, at, text, ..line(reader, question, NewsKind::Changed) });
+                to.tell([NewsLine { by, at, text, ..line(reader, question, NewsKind::Changed) }]);
             }
         }
     }
@@ -66,13 +73,17 @@ pub fn own(
 }
 
 /// The questions about this person that nobody has answered: to physicians, and those that are entries of the timeline.
-pub fn about(reader: &Reader, patient: PatientId, lines: &mut Vec<NewsLine>) -> Result<(), Problem> {
+fn about(to: &mut Gathering, patient: PatientId) -> Result<(), Problem> {
+    let reader = to.reader;
     let views = reader.views();
+    if views.patients.reminders_end(patient) {
+        return Ok(());
+    }
     let mut asked: Vec<Entry> = Vec::new();
     let mut answered: BTreeSet<EntryId> = BTreeSet::new();
     for id in views.patients.group(patient) {
         for question in views.questions.of_patient(id).iter().filter_map(|id| views.questions.get(*id)) {
-            lines.extend(waiting(reader, question));
+            to.tell(waiting(reader, question));
         }
         for line in timeline::lines(reader, id)?.iter() {
             if !matches!(line.kind, ItemKind::Question | ItemKind::Reply) {
@@ -91,8 +102,9 @@ pub fn about(reader: &Reader, patient: PatientId, lines: &mut Vec<NewsLine>) -> 
         }
     }
     asked.retain(|entry| !answered.contains(&entry.id.entry));
-    lines.extend(asked.into_iter().map(|entry| NewsLine {
-        about: views.patients.row(patient).map(|row| row.name.written.clone()).unwrap_or_default(),
+    let name = to.name(patient);
+    to.tell(asked.into_iter().map(|entry| NewsLine {
+        about: name.clone(),
         by: Some(entry.recorded.by),
         at: Some(entry.recorded.at),
         text: first_line(&entry.statement.text),

@@ -4,14 +4,19 @@ use chrono::TimeDelta;
 
 use super::since_then;
 use crate::api::news::NewsKind;
+use crate::api::patient::PatientChange;
 use crate::api::queue::{QueueAct, QueueChange, QueueProblem};
+use crate::api::timeline::TimelineChange;
 use crate::api::{Done, FieldProblem, Problem};
+use crate::center::patient::tests::register;
 use crate::center::queue::{self, tests::intake};
 use crate::center::testing::Desk;
+use crate::center::timeline;
 use crate::domain::consultation::{Asker, Channel, Counterpart, StepContents};
-use crate::domain::id::{ConsultationId, StaffId};
+use crate::domain::id::{ConsultationId, StaffId, Version};
 use crate::domain::staff::Role;
 use crate::domain::time::{Minutes, Moment};
+use crate::domain::timeline::{Content, EntryRef, Occurred, Statement};
 
 const ME: StaffId = StaffId(1);
 
@@ -89,6 +94,37 @@ fn what_waits_is_told_even_to_somebody_who_was_never_here() {
     desk.now += TimeDelta::days(30);
     let what: Vec<NewsKind> = news(&desk, ME, None).into_iter().map(|line| line.0).collect();
     assert_eq!(what, [NewsKind::CallBack, NewsKind::Overdue]);
+}
+
+#[test]
+fn a_question_about_the_person_of_an_own_case_waits_until_it_is_answered_or_reminders_end() {
+    let mut desk = Desk::new("2026-11-24T10:32:00+09:00".parse().unwrap());
+    let patient = register(&mut desk, "山田 花子", "やまだ はなこ", None);
+    let other = desk.join("鈴木 次郎", &[Role::Coordinator], None);
+    let receive =
+        QueueChange::Receive { intake: Box::new(intake(desk.now, "退院の相談")), patient: Some(patient) };
+    desk.change(ME, |tx| queue::change(tx, receive)).unwrap();
+    let write = |desk: &mut Desk, content, text: &str| {
+        let occurred = Occurred::At(desk.now);
+        let statement = Box::new(Statement { occurred, content, text: text.into(), source: String::new() });
+        let change = TimelineChange::Write { patient, statement, confirmed: true };
+        let done = desk.change(other, |tx| timeline::change(tx, change)).unwrap();
+        done.id.parse::<EntryRef>().unwrap().entry
+    };
+    let asks = |desk: &mut Desk, text: &str| write(desk, Content::Question { to: "主治医".into() }, text);
+    let first = asks(&mut desk, "とろみは?\nほか");
+    assert_eq!(news(&desk, ME, None), [], "the case is nobody's yet");
+    act(&mut desk, ME, 1, QueueAct::Claim).unwrap();
+    let waits = |text: &str| (NewsKind::Question, "p1".to_owned(), Some(other), text.to_owned());
+    assert_eq!(news(&desk, ME, None), [waits("とろみは?")]);
+    assert_eq!(news(&desk, other, None), [], "it is no case of the other's");
+    write(&mut desk, Content::Reply { to: first, by: "主治医".into() }, "薄いとろみで");
+    assert_eq!(news(&desk, ME, None), []);
+    asks(&mut desk, "通院は?");
+    assert_eq!(news(&desk, ME, None), [waits("通院は?")]);
+    let die = PatientChange::Die { patient, seen: Version(1), on: desk.now.date_naive() };
+    desk.change(ME, |tx| crate::center::patient::change(tx, die)).unwrap();
+    assert_eq!(news(&desk, ME, None), [], "reminders have ended");
 }
 
 #[test]

@@ -8,6 +8,7 @@ use crate::domain::care_team::MemberState;
 use crate::domain::id::EntryId;
 use crate::domain::id::QuestionId;
 use crate::domain::id::{QuestionId, Version};
+use crate::domain::id::{EntryId, QuestionId};
 use crate::domain::patient::{SectionName, Standing};
 use crate::domain::timeline::{Content, Entry, ItemKind, StepOf};
 use crate::tui::action::{Action, Acts};
