@@ -15,6 +15,7 @@ use super::temporary::Temporary;
 use crate::center::demo::{self, DemoProblem, Plan, Summary, Written};
 use crate::center::{Center, Clock, wall_clock};
 use crate::domain::time::JST;
+use crate::tui::link::Again;
 use crate::wire::server::Server;
 use crate::wire::{Client, peer};
 use crate::words::demo as say;
@@ -127,7 +128,10 @@ fn open(context: &Context, plan: Plan) -> Result<(), Trouble> {
     let outcome = server.connect().map_err(Trouble::from).and_then(|stream| {
         let (client, welcome) = context.greet(stream, true)?;
         let again = server.clone();
-        let reconnect = move || Client::hello(again.connect().ok()?, true).ok();
+        let reconnect = move || match again.connect().map(|stream| Client::hello(stream, true)) {
+            Ok(Ok((client, welcome))) => Again::Back(client, Box::new(welcome)),
+            _ => Again::Away,
+        };
         screen::show(context, client, welcome, Box::new(reconnect))
     });
     server.close();

@@ -6,10 +6,11 @@ use std::sync::mpsc::channel;
 use super::context::Context;
 use super::entry;
 use super::output::Trouble;
+use crate::api::Problem;
 use crate::api::centre::Welcome;
 use crate::text::Ambiguous;
 use crate::tui::keymap::{BASES, Keymap, load};
-use crate::tui::link::{Link, Reconnect, WireLink};
+use crate::tui::link::{Again, Link, Reconnect, WireLink};
 use crate::tui::start::{Start, StartProblem, run as run_screen};
 use crate::wire::Client;
 use crate::words::{Say, screen as say};
@@ -21,7 +22,17 @@ pub fn run(context: &Context) -> Result<(), Trouble> {
     keymap(context)?;
     let (client, welcome) = context.screen()?;
     let again = Context { data: context.data.clone(), lang: context.lang, keymap: None };
-    show(context, client, welcome, Box::new(move || again.screen().ok()))
+    show(context, client, welcome, Box::new(move || went(again.screen())))
+}
+
+/// What came of another hello.
+pub fn went(greeted: Result<(Client, Welcome), Trouble>) -> Again {
+    match greeted {
+        Ok((client, welcome)) => Again::Back(client, Box::new(welcome)),
+        // A server that is just going says so too.
+        Err(Trouble::Refused(problem)) if problem != Problem::Closing => Again::Refused(problem),
+        Err(_) => Again::Away,
+    }
 }
 
 /// Shows the screen on a connection that is there, until the session ends.

@@ -91,10 +91,15 @@ impl Server {
         Stopper { shared: Arc::clone(&self.shared) }
     }
 
-    /// A connection to this server within the process.
+    /// A connection to this server within the process, for the account that the process runs under.
     pub fn connect(&self) -> io::Result<UnixStream> {
+        self.connect_as(&peer::own_account())
+    }
+
+    /// The same for whatever account the process says: it has opened the keys itself.
+    pub fn connect_as(&self, account: &str) -> io::Result<UnixStream> {
         let (ours, theirs) = UnixStream::pair()?;
-        self.attend(ours, true);
+        self.attend(ours, Some(account.to_owned()));
         Ok(theirs)
     }
 
@@ -132,7 +137,7 @@ impl Server {
                 match listener.accept() {
                     Ok((stream, _)) => {
                         stream.set_nonblocking(false)?;
-                        self.attend(stream, false);
+                        self.attend(stream, None);
                     }
                     Err(error) if error.kind() == io::ErrorKind::WouldBlock => break,
                     Err(error) => {
@@ -170,7 +175,8 @@ impl Server {
         }
     }
 
-    fn attend(&self, stream: UnixStream, within: bool) {
+    /// Serves a connection on a thread of its own; `within` is the account of one within the process.
+    fn attend(&self, stream: UnixStream, within: Option<String>) {
         let shared = Arc::clone(&self.shared);
         let number = shared.next.fetch_add(1, Ordering::Relaxed);
         let copy = match stream.try_clone() {
@@ -233,7 +239,7 @@ fn turn_away(stream: &UnixStream) {
 }
 
 /// Serves one connection until it ends.
-fn serve(shared: &Shared, stream: &UnixStream, within: bool) -> Result<(), FrameProblem> {
+fn serve(shared: &Shared, stream: &UnixStream, within: Option<String>) -> Result<(), FrameProblem> {
     let mut reader = BufReader::with_capacity(16 * 1024, stream);
     let mut buffer = Vec::new();
     let writer = Mutex::new(stream);
@@ -316,13 +322,14 @@ fn next_ask(
 fn greet(
     shared: &Shared,
     stream: &UnixStream,
-    within: bool,
+    within: Option<String>,
     tell: Tell,
     reader: &mut impl io::Read,
     buffer: &mut Vec<u8>,
     writer: &Writer<'_>,
 ) -> Result<Option<(Arc<Seat>, bool)>, FrameProblem> {
     let (account, uid) = peer::account(stream)?;
+    let (account, within) = within.map_or((account, false), |account| (account, true));
     let Some(ask) = next_ask(reader, buffer, writer)? else { return Ok(None) };
     let result = match ask.request {
         Request::Hello(hello) if hello.protocol == PROTOCOL && hello.program == PROGRAM => {

@@ -113,6 +113,22 @@ pub const QUIT_WITH_TEXT: Text = Text::new(
     "書きかけの入力は下書きに残ります。終わりますか? (y/n)",
     "What you have typed is kept as a draft. Leave? (y/n)",
 );
+/// The same while there is no server to keep it.
+pub const QUIT_WITH_TEXT_LOST: Text = Text::new(
+    "接続がないので、切れてからの入力は残りません。終わりますか? (y/n)",
+    "Without a server what you typed since it went is lost. Leave? (y/n)",
+);
+
+/// The server came back as another version: this program cannot go on with it.
+pub fn server_renewed(lang: Lang, version: &str) -> String {
+    match lang {
+        Lang::Ja => {
+            format!("サーバーが別の版 ({version}) になりました。終わって開き直してください (下書きは残っています)")
+        }
+        Lang::En => format!("The server is version {version} now: leave and open renkei again (drafts are kept)"),
+    }
+}
+
 /// A layer is in the way of changing the pane.
 pub const CLOSE_FIRST: Text = Text::new("先に開いている欄を閉じてください", "Close what is open first");
 /// A pane, or a search, is not for somebody who has only these roles.

@@ -86,6 +86,10 @@ impl App {
             on.pen(0).style(theme.alarm).put("! ").style(theme.plain).put(&handed);
             return;
         }
+        if let Some(why) = self.why_not_taken_back() {
+            on.pen(0).style(theme.alarm).put("! ").style(theme.plain).put(&why);
+            return;
+        }
         let place = self.place();
         let (everywhere, here): (Vec<&Spec>, Vec<&Spec>) = place
             .contexts

@@ -70,7 +70,7 @@ impl App {
                 Effect::Draft(request) => self.ask(Owner::Nobody, Request::Draft(request)),
                 Effect::OpenDraft(draft) => self.resume(*draft),
                 Effect::Unlocked(welcome) => self.unlocked(*welcome),
-                Effect::Quit => self.over = true,
+                Effect::Quit => self.hang_up(),
             }
         }
     }

@@ -1,6 +1,6 @@
 //! What can be done everywhere: change the pane, search, palette, help, lock, quit.
 
-use super::{App, Cx, Message};
+use super::{App, Cx, Message, Standing};
 use crate::api::Notice;
 use crate::domain::staff::Role;
 use crate::tui::action::{Offer, Spec, spec};
@@ -70,7 +70,9 @@ impl App {
             },
             "global.lock" => self.lock_here(),
             "global.quit" if self.holds_text() => {
-                self.push(Box::new(Confirm::new(screen::QUIT_WITH_TEXT, leave)));
+                let kept = self.standing != Standing::Lost;
+                let question = if kept { screen::QUIT_WITH_TEXT } else { screen::QUIT_WITH_TEXT_LOST };
+                self.push(Box::new(Confirm::new(question, leave)));
             }
             "global.quit" => self.over = true,
             other => self.go_to_pane(other),

@@ -128,6 +128,8 @@ pub struct App {
     tickets: u64,
     effects: Vec<Effect>,
     standing: Standing,
+    /// Why a server that is there again does not take the session back.
+    not_taken_back: Option<Problem>,
     company: Company,
     here: Here,
     told: Told,
@@ -194,6 +196,7 @@ impl App {
             tickets: 0,
             effects: Vec::new(),
             standing,
+            not_taken_back: None,
             company: Company::default(),
             here,
             told,

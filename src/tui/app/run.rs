@@ -20,6 +20,8 @@ pub enum Event {
     Notice(Notice),
     /// The server is gone.
     Lost,
+    /// A server is there and does not take the session back.
+    Refused(Problem),
     /// The server is there again, with what it says now.
     Back(Box<Welcome>),
     /// The terminal hung up, or the process was told to end.
@@ -127,6 +129,7 @@ impl<B: Backend> Loop<B> {
                 self.app.catch_up();
             }
             Event::Lost => self.app.lost(),
+            Event::Refused(problem) => self.app.not_taken_back(problem),
             Event::Back(welcome) => {
                 self.app.back(*welcome);
                 self.app.catch_up();

@@ -1,9 +1,9 @@
 //! How the session stands with the server, and what becomes of it when the connection goes and comes back.
 
 use super::App;
-use crate::api::Notice;
 use crate::api::centre::Welcome;
 use crate::api::session::Access;
+use crate::api::{Notice, Problem};
 use crate::words::screen;
 
 /// How the session stands with the server.
@@ -22,11 +22,30 @@ impl App {
         self.drop_ahead(screen::keys_dropped_lost);
     }
 
+    /// A server is there again and does not take the session back: why stays on the screen.
+    pub(super) fn not_taken_back(&mut self, problem: Problem) {
+        if self.not_taken_back.as_ref() != Some(&problem) {
+            self.not_taken_back = Some(problem);
+            self.changed = true;
+        }
+    }
+
+    /// Why the server that is there does not take the session back.
+    pub(super) fn why_not_taken_back(&self) -> Option<String> {
+        let problem = self.not_taken_back.as_ref()?;
+        let why = match problem {
+            Problem::VersionMismatch { server } => screen::server_renewed(self.session.lang, server),
+            other => self.view().problem(other),
+        };
+        Some(why)
+    }
+
     /// The connection is there again: everything shown is read anew.
     pub(super) fn back(&mut self, welcome: Welcome) {
         self.standing = if welcome.writable { Standing::Open } else { Standing::ReadOnly };
         let open = welcome.access == Access::Open;
         self.session.welcome = welcome;
+        self.not_taken_back = None;
         self.company.replace(Vec::new());
         self.here.forget();
         if !open {

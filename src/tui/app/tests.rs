@@ -248,6 +248,17 @@ fn a_server_that_stops_writing_is_seen() {
 }
 
 #[test]
+fn a_server_that_came_back_as_another_version_is_said_until_it_takes_the_session_back() {
+    let mut desk = desk();
+    let refused = || super::Event::Refused(Problem::VersionMismatch { server: "9.9.9".into() });
+    let screen = desk.send(super::Event::Lost).send(refused()).screen();
+    assert!(screen.contains("! 接続なし") && screen.contains("別の版 (9.9.9)"), "{screen}");
+    assert!(desk.press("j").send(refused()).screen().contains("別の版 (9.9.9)"), "a key does not take it away");
+    let back = super::Event::Back(Box::new(crate::tui::testing::welcome()));
+    assert!(!desk.send(back).screen().contains("9.9.9"));
+}
+
+#[test]
 fn the_lock_hides_everything() {
     let mut desk = desk();
     let screen = desk.press("F12").screen();

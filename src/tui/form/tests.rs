@@ -215,7 +215,7 @@ fn typed_text_is_kept_as_a_draft_and_esc_asks() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// The line is cut without a word at any moment: of what was typed more than a second ago everything is kept.
     #[test]
@@ -254,6 +254,20 @@ fn quitting_with_typed_text_asks_and_hanging_up_keeps_it() {
     desk.send(crate::tui::app::Event::HangUp);
     assert!(desk.is_over());
     assert!(matches!(desk.last_asked(), Some(Request::Draft(DraftRequest::Keep(_)))));
+}
+
+#[test]
+fn leaving_keeps_the_last_key_and_promises_nothing_while_there_is_no_server() {
+    let last = "何か";
+    let mut desk = desk();
+    desk.press("Tab Tab Tab Tab Tab").type_text(last).press("C-q y");
+    assert!(desk.is_over());
+    let Some(Request::Draft(DraftRequest::Keep(draft))) = desk.last_asked() else { panic!("not kept") };
+    assert_eq!(draft.fields["text"], last);
+
+    let mut desk = self::desk();
+    desk.press("Tab Tab Tab Tab Tab").type_text(last).send(crate::tui::app::Event::Lost).press("C-q");
+    assert!(desk.screen().contains("切れてからの入力は残りません"), "{}", desk.screen());
 }
 
 #[test]

@@ -7,7 +7,7 @@ mod wire;
 #[cfg(test)]
 mod wire_tests;
 
-pub use wire::{Reconnect, WireLink};
+pub use wire::{Again, Reconnect, WireLink};
 
 use super::app::Ticket;
 use crate::api::Request;

@@ -20,8 +20,18 @@ const AGAIN: Duration = Duration::from_secs(1);
 /// So long a session that ends waits for what it wrote last to be taken.
 const FAREWELL: Duration = Duration::from_secs(2);
 
-/// Finds the server again; nothing while there is none.
-pub type Reconnect = Box<dyn FnMut() -> Option<(Client, Welcome)> + Send>;
+/// Finds the server again.
+pub type Reconnect = Box<dyn FnMut() -> Again + Send>;
+
+/// What came of looking for the server.
+pub enum Again {
+    /// There is none yet.
+    Away,
+    /// It is there, and the session goes on.
+    Back(Client, Box<Welcome>),
+    /// It is there and does not take the session back, such as one of another version.
+    Refused(Problem),
+}
 
 /// What the thread that keeps the connection is told.
 enum Order {
@@ -233,14 +243,18 @@ impl Keeper {
     }
 
     fn try_again(&mut self) -> Result<(), LoopGone> {
-        let Some((client, welcome)) = (self.reconnect)() else { return Ok(()) };
+        let (client, welcome) = match (self.reconnect)() {
+            Again::Away => return Ok(()),
+            Again::Refused(problem) => return self.tell(Event::Refused(problem)),
+            Again::Back(client, welcome) => (client, welcome),
+        };
         self.connect(client)?;
         self.locked = welcome.access != Access::Open;
         if self.locked {
             // What was to unlock the last session says nothing to this one.
             self.open.retain(|_, (request, _)| !matches!(request, Request::Session(_)));
         }
-        self.tell(Event::Back(Box::new(welcome)))?;
+        self.tell(Event::Back(welcome))?;
         self.resend()
     }
 

@@ -37,7 +37,7 @@ fn a_session_that_ends_waits_until_its_draft_is_taken() {
     });
     let (client, _) = Client::hello(ours, true).unwrap();
     let (events, _heard) = channel();
-    let mut link = WireLink::start(client, Access::Open, Box::new(|| None), events).unwrap();
+    let mut link = WireLink::start(client, Access::Open, Box::new(|| Again::Away), events).unwrap();
     let draft = Draft { form: "queue.receive".into(), fields: serde_json::json!({"text": "途中"}), at: None };
     let request = Request::Draft(DraftRequest::Keep(draft));
     link.ask(Question { ticket: Ticket(1), request, instead: None });
@@ -66,7 +66,7 @@ fn what_is_typed_faster_than_it_is_answered_is_searched_for_once() {
     });
     let (client, _) = Client::hello(ours, true).unwrap();
     let (events, heard) = channel();
-    let mut link = WireLink::start(client, Access::Open, Box::new(|| None), events).unwrap();
+    let mut link = WireLink::start(client, Access::Open, Box::new(|| Again::Away), events).unwrap();
     let typed = ["h", "ho", "hou", "houmon"];
     for (number, text) in (1..).zip(typed) {
         let instead = (number > 1).then(|| Ticket(number - 1));
