@@ -8,6 +8,7 @@ mod crash;
 mod crowd;
 mod day;
 mod hands;
+mod house;
 mod import;
 mod questions;
 mod sessions;
