@@ -84,6 +84,10 @@ pub struct Ask {
     pub command: Option<CommandId>,
     /// What is asked.
     pub request: Request,
+    /// The form whose draft is of no use any more once this is done: the server throws it away with the answer, so that
+    /// nobody who is cut off in between finds it and saves the same thing twice.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub settles: Option<String>,
 }
 
 /// Everything that can be asked.

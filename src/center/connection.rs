@@ -84,7 +84,7 @@ impl Drop for Connection {
 impl Center {
     /// Does what is asked on a connection, for this member of staff.
     pub fn answer_on(&self, connection: &mut Connection, staff: StaffId, ask: Ask) -> Result<Answer, Problem> {
-        let Ask { id, command, request } = ask;
+        let Ask { id, command, request, settles } = ask;
         if let Request::Presence(presence) = request {
             return self.be_at(&mut connection.seated, staff, presence);
         }
@@ -107,7 +107,7 @@ impl Center {
             }
             _ => false,
         };
-        let answer = self.answer(staff, Ask { id, command, request });
+        let answer = self.answer(staff, Ask { id, command, request, settles });
         if uses {
             // Only now is the memory given back that it took.
             connection.clear();
@@ -178,7 +178,7 @@ mod tests {
     }
 
     fn ask(center: &Center, connection: &mut Connection, request: Request) -> Result<Answer, Problem> {
-        center.answer_on(connection, ME, Ask { id: 1, command: None, request })
+        center.answer_on(connection, ME, Ask { id: 1, command: None, request, settles: None })
     }
 
     fn stage(center: &Center, connection: &mut Connection) {

@@ -373,7 +373,7 @@ mod tests {
         let unclaimed = center.views().queue.open().find(|summary| summary.state.is_unclaimed()).map(|one| one.id);
         let claim = QueueChange::Act { consultation: unclaimed.unwrap(), seen: None, act: QueueAct::Claim };
         let request = Request::Change(Change::Queue(claim));
-        center.answer(StaffId(1), Ask { id: 1, command: None, request }).unwrap();
+        center.answer(StaffId(1), Ask { id: 1, command: None, request, settles: None }).unwrap();
         center.shut_down();
         let (new, counters, kept, ()) = opened(&place, |_, _| {});
         assert!(kept);

@@ -55,7 +55,7 @@ pub use open::{OpenProblem, Opened};
 
 use crate::api::centre::Welcome;
 use crate::api::draft::DraftRequest;
-use crate::api::{Answer, Ask, Change, Done, Notice, Problem, Request};
+use crate::api::{Answer, Ask, Change, CommandId, Done, Notice, Problem, Request};
 use crate::domain::id::StaffId;
 use crate::domain::time::{Moment, from_micros};
 use crate::journal::{DirLock, Journal};
@@ -235,7 +235,18 @@ impl Center {
 
     /// Does what is asked, for this member of staff.
     fn answer(&self, staff: StaffId, ask: Ask) -> Result<Answer, Problem> {
-        let Ask { command, request, .. } = ask;
+        let Ask { command, request, settles, .. } = ask;
+        let answer = self.answer_request(staff, command, request)?;
+        if let Some(form) = settles
+            && self.drafts.discard(staff, &form).is_err()
+        {
+            // What was asked is done all the same; the draft is offered once too often.
+            tracing::warn!("the draft of what was saved could not be thrown away");
+        }
+        Ok(answer)
+    }
+
+    fn answer_request(&self, staff: StaffId, command: Option<CommandId>, request: Request) -> Result<Answer, Problem> {
         let request = match request {
             Request::Change(change) => {
                 let (reply, answer) = sync_channel(1);

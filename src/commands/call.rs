@@ -95,7 +95,7 @@ fn parse(number: u64, line: &[u8]) -> Result<Ask, String> {
         serde_json::from_value(Value::Object(fields)).map_err(read)
     } else {
         let request = serde_json::from_value(value).map_err(read)?;
-        Ok(Ask { id: number, command: None::<CommandId>, request })
+        Ok(Ask { id: number, command: None::<CommandId>, request, settles: None })
     }
 }
 

@@ -85,7 +85,13 @@ impl Setup {
     pub fn open(self, server: impl FnMut(&Request) -> Reply + 'static) -> Desk {
         let (events, receiver) = channel();
         let asked = Asked::default();
-        let link = FakeLink { events: events.clone(), asked: Rc::clone(&asked), server: Box::new(server) };
+        let settled = Rc::default();
+        let link = FakeLink {
+            events: events.clone(),
+            asked: Rc::clone(&asked),
+            server: Box::new(server),
+            settled: Rc::clone(&settled),
+        };
         let (clock, passed) = Clock::standing(now());
         let keymap = keymap::load(&self.catalogue, self.keymap, self.user_keymap.map(|text| ("test", text))).unwrap();
         let session = Session { lang: self.lang, theme: Theme::coloured(), signs: self.signs, welcome: self.welcome };
@@ -105,7 +111,7 @@ impl Setup {
         let backend = ThinBackend::new(glass.clone(), measure, true, Flow::free());
         let terminal = Terminal::new(backend).unwrap();
         let looping = Loop::new(app, terminal, receiver, Flow::free());
-        let mut desk = Desk { looping, glass, events, asked, passed };
+        let mut desk = Desk { looping, glass, events, asked, settled, passed };
         desk.settle();
         desk
     }
@@ -153,6 +159,8 @@ pub struct Desk {
     events: Sender<Event>,
     /// Everything that was asked of the server.
     pub asked: Asked,
+    /// The forms whose drafts went with what was saved.
+    pub settled: Rc<RefCell<Vec<String>>>,
     passed: Rc<Cell<Duration>>,
 }
 

@@ -81,9 +81,19 @@ pub struct Asker {
 impl Asker {
     /// Sends a request and returns the number that its reply will carry.
     pub fn send(&mut self, request: Request, command: Option<CommandId>) -> Result<u64, ClientProblem> {
+        self.send_settling(request, command, None)
+    }
+
+    /// The same for one that makes the draft of a form useless once it is done.
+    pub fn send_settling(
+        &mut self,
+        request: Request,
+        command: Option<CommandId>,
+        settles: Option<String>,
+    ) -> Result<u64, ClientProblem> {
         self.next += 1;
         self.buffer.clear();
-        frame::encode(&mut self.buffer, &Ask { id: self.next, command, request })?;
+        frame::encode(&mut self.buffer, &Ask { id: self.next, command, request, settles })?;
         io::Write::write_all(&mut self.stream, &self.buffer).map_err(|_| ClientProblem::Gone)?;
         Ok(self.next)
     }

@@ -138,6 +138,9 @@ impl Center {
     /// Does what is asked in a session. Every request of every session passes here and nowhere else.
     pub fn serve(&self, seat: &Seat, connection: &mut Connection, ask: Ask) -> Result<Answer, Problem> {
         self.admit(seat, &ask.request)?;
+        // A token does what it names and nothing beside it.
+        let settles = ask.settles.filter(|_| !matches!(seat.guard, Guard::Token(_)));
+        let ask = Ask { settles, ..ask };
         match ask.request {
             Request::Session(request) => {
                 super::rights::read(&self.reader(seat.staff)?.actor, &Request::Session(request.clone()))?;

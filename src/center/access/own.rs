@@ -191,6 +191,6 @@ impl Center {
     /// Writes a fact about somebody's password or tokens into the journal.
     fn note(&self, by: StaffId, staff: StaffId, event: StaffEvent) -> Result<(), Problem> {
         let request = Request::Change(Change::Centre(CentreChange::Note { staff, event }));
-        self.answer(by, Ask { id: 0, command: None, request }).map(|_| ())
+        self.answer(by, Ask { id: 0, command: None, request, settles: None }).map(|_| ())
     }
 }

@@ -71,7 +71,7 @@ impl Session<'_> {
 
     fn request(&self, request: Request) -> Result<Answer, Problem> {
         let mut connection = Connections::default().begin();
-        self.desk.center.serve(&self.seat, &mut connection, Ask { id: 1, command: None, request })
+        self.desk.center.serve(&self.seat, &mut connection, Ask { id: 1, command: None, request, settles: None })
     }
 
     fn session(&self, request: SessionRequest) -> Result<SessionAnswer, Problem> {

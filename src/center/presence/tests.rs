@@ -34,7 +34,7 @@ fn profile(name: &str, roles: &[Role]) -> StaffProfile {
 
 fn ask(center: &Center, connection: &mut Connection, who: StaffId, request: Request) -> Result<Answer, Problem> {
     let command = matches!(request, Request::Change(_)).then(|| CommandId(format!("{request:?}")));
-    center.answer_on(connection, who, Ask { id: 1, command, request })
+    center.answer_on(connection, who, Ask { id: 1, command, request, settles: None })
 }
 
 /// A centre with a manager, a clerk, an auditor and a patient.

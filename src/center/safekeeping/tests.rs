@@ -30,7 +30,7 @@ impl Desk {
 
     fn ask(&self, by: StaffId, request: Request) -> Answer {
         self.wait(60);
-        self.center.answer(by, Ask { id: 1, command: None, request }).unwrap()
+        self.center.answer(by, Ask { id: 1, command: None, request, settles: None }).unwrap()
     }
 
     fn act(&self, by: StaffId, act: QueueAct) {

@@ -84,7 +84,7 @@ struct Open {
 
 impl Open {
     fn ask(&self, request: Request) -> Answer {
-        self.center.answer(ME, Ask { id: 1, command: None, request }).unwrap()
+        self.center.answer(ME, Ask { id: 1, command: None, request, settles: None }).unwrap()
     }
 
     fn put(&self, now: Moment) -> QuestionId {
@@ -288,7 +288,7 @@ proptest! {
                     let step = QuestionChange::Step { question, seen: Version(1), step };
                     // It may have its answer already.
                     let request = Request::Change(Change::Question(step));
-                    let _ = open.center.answer(ME, Ask { id: 1, command: None, request });
+                    let _ = open.center.answer(ME, Ask { id: 1, command: None, request, settles: None });
                 }
             }
             open.settled();

@@ -9,6 +9,7 @@ use crate::domain::id::{
     AbsenceId, CareTeamId, ConsultationId, FractureCaseId, IntroductionId, PairId, PatientId, QuestionId, ReferralId,
     ScreeningId, SiteId, StaffId,
 };
+use crate::domain::id::{ConsultationId, IntroductionId, PairId, PatientId, QuestionId, ReferralId, SiteId, StaffId};
 use crate::domain::staff::{Role, SYSTEM, Staff};
 use crate::domain::time::Moment;
 use crate::text::Ambiguous;
@@ -166,6 +167,8 @@ pub(super) enum Effect {
         holds: Holds,
         /// An earlier one whose answer nobody wants any more.
         instead: Option<Ticket>,
+        /// The form whose draft is of no use once it is done.
+        settles: Option<String>,
     },
     Push(Box<dyn Layer>),
     Close,
@@ -206,14 +209,20 @@ impl<'a> Cx<'a> {
 
     /// Asks the server. The answer comes to whoever asked, in its `answer`, unless it has gone by then.
     pub fn ask(&mut self, request: Request) -> Ticket {
-        self.ask_instead(None, request, Holds::Moves)
+        self.ask_instead(None, request, Holds::Moves, None)
     }
 
     /// Asks in place of an earlier request, and says which keys have to wait for the answer. A change holds all of them.
-    pub(super) fn ask_instead(&mut self, instead: Option<Ticket>, request: Request, holds: Holds) -> Ticket {
+    pub(super) fn ask_instead(
+        &mut self,
+        instead: Option<Ticket>,
+        request: Request,
+        holds: Holds,
+        settles: Option<String>,
+    ) -> Ticket {
         *self.next_ticket += 1;
         let ticket = Ticket(*self.next_ticket);
-        self.effects.push(Effect::Ask { ticket, request, holds, instead });
+        self.effects.push(Effect::Ask { ticket, request, holds, instead, settles });
         ticket
     }
 

@@ -71,6 +71,11 @@ impl App {
             };
             return;
         }
+        // Before the wait for answers, which will not come.
+        if let Some(why) = self.why_not_taken_back() {
+            on.pen(0).style(theme.alarm).put("! ").style(theme.plain).put(&why);
+            return;
+        }
         if self.is_slow() && !self.is_locked() {
             match self.ahead.len() {
                 0 => on.pen(0).put(view.say(words::WAITING)),
@@ -84,10 +89,6 @@ impl App {
         }
         if let Some(handed) = self.handed_words().filter(|_| self.layers.is_empty()) {
             on.pen(0).style(theme.alarm).put("! ").style(theme.plain).put(&handed);
-            return;
-        }
-        if let Some(why) = self.why_not_taken_back() {
-            on.pen(0).style(theme.alarm).put("! ").style(theme.plain).put(&why);
             return;
         }
         let place = self.place();

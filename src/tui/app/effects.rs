@@ -50,12 +50,12 @@ impl App {
             // What is asked shows once it is answered.
             self.changed |= !matches!(effect, Effect::Ask { .. });
             match effect {
-                Effect::Ask { ticket, request, holds, instead } => {
+                Effect::Ask { ticket, request, holds, instead, settles } => {
                     // What takes the place of a question that keys wait for is waited for in its place; a change is done
                     // and answered whoever asks again.
                     let instead = instead.filter(|old| self.asked.get(old).is_some_and(|asked| !asked.change));
                     let waited = instead.and_then(|old| self.asked.remove(&old)).and_then(|old| old.depth);
-                    self.send(Question { ticket, request, instead }, owner, holds, self.cause.or(waited));
+                    self.send(Question { ticket, request, instead, settles }, owner, holds, self.cause.or(waited));
                 }
                 Effect::Push(layer) => self.push(layer),
                 Effect::Close => self.close(owner),
@@ -78,7 +78,7 @@ impl App {
     /// Asks something that no key waits for.
     pub(super) fn ask(&mut self, owner: Owner, request: Request) {
         self.tickets += 1;
-        let question = Question { ticket: Ticket(self.tickets), request, instead: None };
+        let question = Question { ticket: Ticket(self.tickets), request, instead: None, settles: None };
         self.send(question, owner, Holds::Acts, None);
     }
 

@@ -27,8 +27,14 @@ impl Latest {
         self.ask_holding(Holds::Typing, request, cx);
     }
 
+    /// The same for a save after which the draft of this form is of no use.
+    pub fn ask_settling(&mut self, form: &str, request: Request, cx: &mut Cx) {
+        let ticket = cx.ask_instead(self.0.map(|(old, _)| old), request, Holds::Typing, Some(form.to_owned()));
+        self.0 = Some((ticket, cx.instant));
+    }
+
     fn ask_holding(&mut self, holds: Holds, request: Request, cx: &mut Cx) {
-        let ticket = cx.ask_instead(self.0.map(|(old, _)| old), request, holds);
+        let ticket = cx.ask_instead(self.0.map(|(old, _)| old), request, holds, None);
         self.0 = Some((ticket, cx.instant));
     }
 

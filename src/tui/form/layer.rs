@@ -119,7 +119,10 @@ impl Form {
         }
         let Some(save) = &self.save else { return };
         match save(&values, cx) {
-            Ok(request) => self.saving.ask_first(request, cx),
+            Ok(request) => {
+                self.kept_behind = false;
+                self.saving.ask_settling(&self.name, request, cx);
+            }
             Err(fault) => self.refuse(fault),
         }
     }
@@ -201,7 +204,8 @@ impl Layer for Form {
             match outcome {
                 Ok(answer) => {
                     cx.close();
-                    if self.touched {
+                    // The draft went with the save; one that was kept behind it did not.
+                    if self.kept_behind {
                         cx.discard_draft(&self.name);
                     }
                     if let Some(done) = &mut self.done {

@@ -136,6 +136,8 @@ pub struct Form {
     /// When the content last changed and is not yet kept as a draft.
     unsaved_since: Option<Instant>,
     touched: bool,
+    /// A draft was kept while a save is under way.
+    kept_behind: bool,
     from_draft: bool,
 }
 
@@ -160,6 +162,7 @@ impl Form {
             beginning: None,
             unsaved_since: None,
             touched: false,
+            kept_behind: false,
             from_draft: false,
         }
     }
@@ -279,6 +282,7 @@ impl Form {
         if self.unsaved_since.take().is_some() {
             let draft = self.draft(cx);
             cx.save_draft(draft);
+            self.kept_behind = self.saving.is_waiting();
         }
     }
 }

@@ -169,7 +169,7 @@ fn a_form_from_the_first_field_to_the_last() {
     assert_eq!(saved(&desk).as_deref(), Some(expected));
     assert!(desk.screen().contains("保存しました"));
     assert!(!desk.screen().contains("受付"));
-    assert_eq!(desk.last_asked(), Some(Request::Draft(DraftRequest::Discard { form: "sample.open".into() })));
+    assert_eq!(*desk.settled.borrow(), ["sample.open"], "no draft is left");
 }
 
 #[test]
@@ -268,6 +268,21 @@ fn leaving_keeps_the_last_key_and_promises_nothing_while_there_is_no_server() {
     let mut desk = self::desk();
     desk.press("Tab Tab Tab Tab Tab").type_text(last).send(crate::tui::app::Event::Lost).press("C-q");
     assert!(desk.screen().contains("切れてからの入力は残りません"), "{}", desk.screen());
+}
+
+#[test]
+fn a_draft_kept_behind_a_slow_save_goes_with_its_answer() {
+    let mut setup = Setup::of(vec![Box::new(Opener)]);
+    setup.catalogue = setup.catalogue.actions::<Opener>().place(PLACE);
+    setup.user_keymap = Some("[sample]\nopen = \"o\"\n");
+    let mut late = crate::tui::testing::Late::open(setup, |request| Some(server(request)));
+    late.catch_up();
+    late.desk.press("o Tab").type_text("1").press("Tab Tab Tab Tab").type_text("内容").press("C-s");
+    late.desk.wait(Duration::from_secs(1));
+    let kept = |request: Option<Request>| matches!(request, Some(Request::Draft(DraftRequest::Keep(_))));
+    assert!(kept(late.desk.last_asked()), "what is typed is safe though the save takes its time");
+    late.catch_up();
+    assert_eq!(late.desk.last_asked(), Some(Request::Draft(DraftRequest::Discard { form: "sample.open".into() })));
 }
 
 #[test]

@@ -20,6 +20,8 @@ pub struct Question {
     pub request: Request,
     /// An earlier question whose answer nobody wants any more: it need not be answered.
     pub instead: Option<Ticket>,
+    /// The form whose draft goes once it is done.
+    pub settles: Option<String>,
 }
 
 /// A way to the server. It never blocks; what comes back arrives in the loop's channel.

@@ -92,6 +92,13 @@ impl Drop for WireLink {
     }
 }
 
+/// What has not been answered yet.
+struct Open {
+    request: Request,
+    command: Option<CommandId>,
+    settles: Option<String>,
+}
+
 /// Keeps the connection and knows what has not been answered.
 struct Keeper {
     orders: Sender<Order>,
@@ -102,7 +109,7 @@ struct Keeper {
     /// While the session is locked only what unlocks it is sent; the rest waits, so that nothing is done twice or lost.
     locked: bool,
     /// Not answered yet, in the order of asking.
-    open: BTreeMap<Ticket, (Request, Option<CommandId>)>,
+    open: BTreeMap<Ticket, Open>,
     /// Which ticket a number of this connection stands for.
     sent: BTreeMap<u64, Ticket>,
     /// What is asked once the answer to something else has come, which nobody wants any more.
@@ -135,7 +142,7 @@ impl Keeper {
     /// Whether the session ends and nothing that was written is on its way any more. A locked session sends nothing.
     fn may_end(&self) -> bool {
         self.ending.is_some()
-            && (self.asker.is_none() || self.locked || !self.open.values().any(|(request, _)| writes(request)))
+            && (self.asker.is_none() || self.locked || !self.open.values().any(|open| writes(&open.request)))
     }
 
     fn obey(&mut self, order: Order) -> Result<(), LoopGone> {
@@ -160,10 +167,10 @@ impl Keeper {
 
     /// A question in place of one that the server is busy with waits until that one is answered, and the next one takes its
     /// place: so keys that come faster than answers cost the server one answer at a time.
-    fn ask(&mut self, Question { ticket, request, instead }: Question) -> Result<(), LoopGone> {
+    fn ask(&mut self, Question { ticket, request, instead, settles }: Question) -> Result<(), LoopGone> {
         let command = matches!(request, Request::Change(_)).then(command_id);
         let instead = instead.filter(|old| command.is_none() && self.open.contains_key(old));
-        self.open.insert(ticket, (request, command));
+        self.open.insert(ticket, Open { request, command, settles });
         let Some(old) = instead else { return self.send(ticket) };
         if self.sent.values().any(|sent| *sent == old) {
             self.after.insert(old, ticket);
@@ -187,11 +194,11 @@ impl Keeper {
     }
 
     fn send(&mut self, ticket: Ticket) -> Result<(), LoopGone> {
-        let (Some(asker), Some((request, command))) = (&mut self.asker, self.open.get(&ticket)) else { return Ok(()) };
-        if self.locked && !matches!(request, Request::Session(_)) {
+        let (Some(asker), Some(open)) = (&mut self.asker, self.open.get(&ticket)) else { return Ok(()) };
+        if self.locked && !matches!(open.request, Request::Session(_)) {
             return Ok(());
         }
-        match asker.send(request.clone(), command.clone()) {
+        match asker.send_settling(open.request.clone(), open.command.clone(), open.settles.clone()) {
             Ok(number) => {
                 self.sent.insert(number, ticket);
                 Ok(())
@@ -252,7 +259,7 @@ impl Keeper {
         self.locked = welcome.access != Access::Open;
         if self.locked {
             // What was to unlock the last session says nothing to this one.
-            self.open.retain(|_, (request, _)| !matches!(request, Request::Session(_)));
+            self.open.retain(|_, open| !matches!(open.request, Request::Session(_)));
         }
         self.tell(Event::Back(welcome))?;
         self.resend()
