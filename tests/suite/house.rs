@@ -1,14 +1,14 @@
 //! A centre whose server runs in this process, with several members of staff: each has connections of their own through
 //! the server's sockets, under an account of their own.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread::JoinHandle;
 
 use renkei::api::centre::CentreChange;
 use renkei::api::queue::{QueueAnswer, QueueChange, QueueDetail, QueueRead};
-use renkei::api::{Answer, Change, CommandId, Done, FromServer, Hello, Outcome, Problem, Request};
+use renkei::api::{Answer, Change, CommandId, Done, FromServer, Hello, Problem, Request};
 use renkei::center::Center;
 use renkei::domain::code::Code;
 use renkei::domain::id::{ConsultationId, StaffId};
@@ -65,10 +65,6 @@ impl House {
         let server = Server::new(Arc::clone(&center)).unwrap();
         let owner = Member { id: StaffId(1), account: peer::own_account(), name: "佐藤 恵" };
         Self { center, server, owner, data, listening: None, _base: base }
-    }
-
-    pub fn data(&self) -> &Path {
-        &self.data
     }
 
     /// Somebody who joins, with an account of their own.
@@ -129,14 +125,21 @@ impl Line {
 
     /// Waits for the answer to what was sent; notices are passed over.
     pub fn receive(&mut self, number: u64) -> Result<Answer, Problem> {
+        self.try_receive(number).unwrap()
+    }
+
+    /// Sends on a line that may have been closed.
+    pub fn try_send(&mut self, request: Request) -> Result<u64, ClientProblem> {
+        self.asker.send(request, None)
+    }
+
+    /// Waits for an answer on a line that may be closed before it comes.
+    pub fn try_receive(&mut self, number: u64) -> Result<Result<Answer, Problem>, ClientProblem> {
         loop {
-            if let FromServer::Reply(reply) = self.listener.next().unwrap()
+            if let FromServer::Reply(reply) = self.listener.next()?
                 && reply.id == number
             {
-                return match reply.outcome {
-                    Outcome::Answer(answer) => Ok(answer),
-                    Outcome::Problem(problem) => Err(problem),
-                };
+                return Ok(reply.outcome.into());
             }
         }
     }

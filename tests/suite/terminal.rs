@@ -7,6 +7,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use rustix::process::{Pid, Signal, kill_process};
 
 use crate::support::Centre;
 
@@ -130,6 +131,13 @@ impl Terminal {
             }
         }
         self.child.wait().unwrap().exit_code()
+    }
+
+    /// Sends the program a signal.
+    pub fn signal(&mut self, signal: Signal) -> &mut Self {
+        let pid = self.child.process_id().and_then(|pid| Pid::from_raw(i32::try_from(pid).unwrap()));
+        kill_process(pid.unwrap(), signal).unwrap();
+        self
     }
 
     /// Cuts the line, as a dropped connection does.
