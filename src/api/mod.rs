@@ -8,6 +8,7 @@ pub mod care_team;
 pub mod centre;
 pub mod coverage;
 pub mod draft;
+pub mod ict;
 pub mod journal;
 pub mod news;
 pub mod notice;
@@ -110,6 +111,8 @@ pub enum Request {
     Pair(pair::PairRead),
     /// Questions to physicians.
     Question(question::QuestionRead),
+    /// The region's shared record: agreements and enrolments.
+    Ict(ict::IctRead),
     /// The regional resources.
     Resource(resource::ResourceRead),
     /// Questionnaires and fracture prevention.
@@ -154,6 +157,8 @@ pub enum Change {
     Pair(pair::PairChange),
     /// A question to a physician.
     Question(question::QuestionChange),
+    /// The region's shared record: agreements and enrolments.
+    Ict(ict::IctChange),
     /// A place of the regional resources.
     Resource(resource::ResourceChange),
     /// A questionnaire or fracture prevention.
@@ -184,6 +189,8 @@ pub enum Answer {
     Pair(Box<pair::PairsAnswer>),
     /// To [`Request::Question`].
     Question(Box<question::QuestionAnswer>),
+    /// To [`Request::Ict`].
+    Ict(Box<ict::IctAnswer>),
     /// To [`Request::Resource`].
     Resource(Box<resource::ResourceAnswer>),
     /// To [`Request::Prevention`].

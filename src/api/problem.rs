@@ -62,6 +62,8 @@ pub enum Problem {
     Pair(super::pair::PairProblem),
     /// The rules of questions forbid it.
     Question(super::question::QuestionProblem),
+    /// The rules of the region's shared record forbid it.
+    Ict(super::ict::EnrolmentProblem),
     /// The rules of the regional resources forbid it.
     Resource(super::resource::ResourceProblem),
     /// The rules of the high-risk approach forbid it.

@@ -117,6 +117,9 @@ pub struct ResourceDetail {
     /// The pairs of physicians that it takes part in; none where they are not for the caller.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pairs: Option<super::pair::PlacePairs>,
+    /// Where it takes part in the region's shared record, and did, the newest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub joined: Vec<super::ict::Joined>,
 }
 
 /// How many places there are.

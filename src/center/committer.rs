@@ -491,6 +491,7 @@ const fn needs_settled_views(change: &Change) -> bool {
     matches!(
         change,
         Change::Resource(_)
+            | Change::Ict(_)
             | Change::Centre(_)
             | Change::Patient(_)
             | Change::Referral(

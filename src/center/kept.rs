@@ -22,6 +22,7 @@ use serde::{Deserialize, Serialize};
 
 use super::care_team::view::{Side, TeamSummary};
 use super::counters::Counters;
+use super::ict::view::EnrolmentSummary;
 use super::keeper::Subjects;
 use super::pair::view::PairSummary;
 use super::patient::view::Summary as PatientSummary;
@@ -36,6 +37,7 @@ use super::views::Views;
 use crate::domain::absence::Absence;
 use crate::domain::aggregate::Subject;
 use crate::domain::area::AreaCode;
+use crate::domain::enrolment::Agreement;
 use crate::domain::event::Kind;
 use crate::domain::id::PatientId;
 use crate::journal::{Body, Hash, Journal, Keyring, Sequence};
@@ -79,6 +81,8 @@ enum Piece {
     Teams(Vec<TeamSummary>),
     Sides(Vec<Side>),
     Absences(Vec<Absence>),
+    Agreements(Vec<Agreement>),
+    Enrolments(Vec<EnrolmentSummary>),
 }
 
 impl Piece {
@@ -97,6 +101,8 @@ impl Piece {
     const TEAMS: u8 = 9;
     const SIDES: u8 = 10;
     const ABSENCES: u8 = 11;
+    const AGREEMENTS: u8 = 61;
+    const ENROLMENTS: u8 = 62;
 
     fn read(plain: &[u8]) -> Option<Self> {
         fn lines<T: DeserializeOwned>(json: &[u8]) -> Option<Vec<T>> {
@@ -119,6 +125,8 @@ impl Piece {
             Self::TEAMS => lines(json).map(Self::Teams),
             Self::SIDES => lines(json).map(Self::Sides),
             Self::ABSENCES => lines(json).map(Self::Absences),
+            Self::AGREEMENTS => lines(json).map(Self::Agreements),
+            Self::ENROLMENTS => lines(json).map(Self::Enrolments),
             _ => None,
         }
     }
@@ -140,6 +148,8 @@ impl Piece {
             Self::Teams(all) => all.into_iter().for_each(|team| views.care_teams.take(team)),
             Self::Sides(all) => all.into_iter().for_each(|side| views.care_teams.take_side(side)),
             Self::Absences(all) => all.iter().for_each(|absence| views.care_teams.put_absence(absence)),
+            Self::Agreements(all) => all.into_iter().for_each(|agreement| views.ict.take_agreement(agreement)),
+            Self::Enrolments(all) => all.into_iter().for_each(|summary| views.ict.take(summary)),
         }
     }
 }
@@ -177,6 +187,8 @@ impl Pieces {
         pieces.add(Piece::TEAMS, views.care_teams.all())?;
         pieces.add(Piece::SIDES, views.care_teams.sides())?;
         pieces.add(Piece::ABSENCES, views.care_teams.absences())?;
+        pieces.add(Piece::AGREEMENTS, views.ict.agreements())?;
+        pieces.add(Piece::ENROLMENTS, views.ict.enrolments())?;
         Ok(pieces)
     }
 }

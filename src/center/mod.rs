@@ -15,6 +15,7 @@ pub mod coverage;
 pub mod demo;
 mod drafts;
 mod field;
+pub mod ict;
 mod keeper;
 mod kept;
 mod news;
@@ -273,6 +274,7 @@ impl Center {
             Request::Centre(read) => Answer::Centre(Box::new(centre::read(&reader, &read, self.shared.is_writable()))),
             Request::Patient(read) => Answer::Patient(Box::new(patient::read(&reader, &read)?)),
             Request::Timeline(read) => Answer::Timeline(Box::new(timeline::read(&reader, &read)?)),
+            Request::Ict(read) => Answer::Ict(Box::new(ict::read(&reader, &read)?)),
             Request::Question(read) => Answer::Question(Box::new(question::read(&reader, &read)?)),
             Request::Resource(read) => Answer::Resource(Box::new(resource::read(&reader, &read)?)),
             Request::Queue(read) => Answer::Queue(Box::new(queue::read(&reader, &read)?)),
@@ -362,6 +364,7 @@ fn change(tx: &mut Transaction, change: Change) -> Result<Done, Problem> {
         Change::Patient(change) => patient::change(tx, change),
         Change::Timeline(change) => timeline::change(tx, change),
         Change::Question(change) => question::change(tx, change),
+        Change::Ict(change) => ict::change(tx, change),
         Change::Resource(change) => resource::change(tx, change),
         Change::Queue(change) => queue::change(tx, change),
         Change::Referral(change) => referral::change(tx, change),

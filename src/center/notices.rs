@@ -95,7 +95,7 @@ pub fn may_read(views: &Views, staff: &Staff, kind: Kind, id: &str, patient: Opt
     match kind {
         // Everybody is told of both at hello.
         Kind::Centre | Kind::Staff => true,
-        Kind::Site => scope != Scope::Nothing,
+        Kind::Site | Kind::Agreement | Kind::IctEnrolment => scope != Scope::Nothing,
         Kind::Patient => sees(),
         Kind::Entry | Kind::Introduction | Kind::PhysicianPair | Kind::CareTeam => scope.is_clinical() && sees(),
         Kind::Question => question::holds(views, Reach::of(staff), patient),

@@ -35,7 +35,7 @@ pub fn read(staff: &Staff, request: &Request) -> Result<(), Problem> {
         Request::Queue(_) => any(staff, &[Coordinator, Manager, Physician, Clerk]),
         // A clerk at reception sees who somebody is; the head is cut to that where it is made. Names and numbers of a
         // care team are printed by clerks too; whatever else they ask of teams is refused there.
-        Request::Patient(_) | Request::Resource(_) | Request::CareTeam(_) => {
+        Request::Patient(_) | Request::Resource(_) | Request::Ict(_) | Request::CareTeam(_) => {
             any(staff, &[Coordinator, Manager, Physician, Team, Clerk])
         }
         Request::Timeline(_)
@@ -71,7 +71,7 @@ pub fn change(staff: &Staff, asked: &Change) -> Result<(), Problem> {
         Change::Pair(_) => any(staff, &[Coordinator, Manager, Physician]),
         Change::CareTeam(CareTeamChange::Print { .. }) => any(staff, &[Coordinator, Manager, Physician, Team, Clerk]),
         Change::Patient(_) | Change::CareTeam(_) | Change::Coverage(_) => any(staff, &[Coordinator, Manager]),
-        Change::Resource(_) => any(staff, &[Coordinator, Manager, Clerk]),
         Change::Prevention(_) => any(staff, &[Coordinator, Manager, Team]),
+        Change::Resource(_) | Change::Ict(_) => any(staff, &[Coordinator, Manager, Clerk]),
     }
 }

@@ -5,6 +5,7 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use super::care_team::CareTeams;
+use super::ict::Ict;
 use super::pair::Pairs;
 use super::patient::Patients;
 use super::prevention::Prevention;
@@ -46,6 +47,8 @@ pub struct Views {
     pub prevention: Prevention,
     /// Care teams and absences.
     pub care_teams: CareTeams,
+    /// The region's shared record.
+    pub ict: Ict,
     last_changes: HashMap<(Kind, Vec<u8>), Stamp>,
 }
 
@@ -65,6 +68,7 @@ impl Views {
             questions: Questions::default(),
             prevention: Prevention::default(),
             care_teams: CareTeams::default(),
+            ict: Ict::default(),
             last_changes: HashMap::new(),
         }
     }
@@ -103,6 +107,8 @@ impl Views {
                 self.patients.know_doctors(team.patient(), &self.care_teams.physicians(team.patient()));
             }
             Record::Absence(absence) => self.care_teams.put_absence(absence),
+            Record::Agreement(agreement) => self.ict.put_agreement(agreement),
+            Record::IctEnrolment(enrolment) => self.ict.put(enrolment),
         }
     }
 
@@ -126,6 +132,8 @@ impl Views {
             Kind::FractureCase => of(id, |id| self.prevention.fracture(id)).map(|summary| summary.who.patient),
             Kind::CareTeam => of(id, |id: CareTeamId| self.patients.row(id.patient())).map(|row| Some(row.id)),
             Kind::Absence => of(id, |id| self.care_teams.absence(id)).map(|_| None),
+            Kind::Agreement => of(id, |id| self.ict.agreement(id)).map(|_| None),
+            Kind::IctEnrolment => of(id, |id| self.ict.enrolment(id)).map(|_| None),
         }
     }
 

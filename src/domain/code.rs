@@ -35,6 +35,8 @@ pub enum CodeList {
     FundingLines,
     /// What a place of the regional resources offers.
     Services,
+    /// Associations whose members take part in the region's shared record.
+    Associations,
 }
 
 /// One code with its words.

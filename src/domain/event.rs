@@ -7,6 +7,7 @@ use super::aggregate::{Aggregate, Key, Stamp, Subject};
 use super::care_team::CareTeam;
 use super::centre::Centre;
 use super::consultation::Consultation;
+use super::enrolment::{Agreement, IctEnrolment};
 use super::fracture::FractureCase;
 use super::id::Version;
 use super::introduction::Introduction;
@@ -181,4 +182,8 @@ kinds! {
     Screening(Screening) = 70;
     /// A case of secondary fracture prevention.
     FractureCase(FractureCase) = 71;
+    /// An association's agreement on the shared record.
+    Agreement(Agreement) = 61;
+    /// An organisation's enrolment in the shared record.
+    IctEnrolment(IctEnrolment) = 62;
 }

@@ -85,6 +85,10 @@ ids! {
     CareTeamId = 't';
     /// A planned absence (不在).
     AbsenceId = 'b';
+    /// An association's agreement on the shared record (協定).
+    AgreementId = 'g';
+    /// An organisation's enrolment in the shared record (地域ICT).
+    EnrolmentId = 'n';
     /// A timeline entry (経過).
     EntryId = 'e';
     /// A place among the regional resources (地域資源).

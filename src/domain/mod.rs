@@ -14,6 +14,7 @@ pub mod centre;
 pub mod code;
 pub mod consultation;
 pub mod coverage;
+pub mod enrolment;
 pub mod event;
 pub mod geo;
 pub mod fracture;

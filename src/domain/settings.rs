@@ -70,6 +70,9 @@ pub struct Settings {
     /// In how many working days a physician is to answer a question.
     #[serde(default = "usual_question_term")]
     pub question_term: u32,
+    /// After how many days without use an organisation of the region's shared record is called.
+    #[serde(default = "usual_ict_quiet")]
+    pub ict_quiet_after_days: u32,
     /// The code lists.
     pub codes: CodeLists,
 }
@@ -77,6 +80,11 @@ pub struct Settings {
 /// Long enough for a telephone call, short enough for a desk that was left.
 const fn usual_lock() -> u32 {
     10
+}
+
+/// Two months.
+const fn usual_ict_quiet() -> u32 {
+    60
 }
 
 /// Today's question is answered by the day after tomorrow.

@@ -98,6 +98,7 @@ pub fn default_settings() -> Result<Settings, CityProblem> {
         referral_terms: BTreeMap::new(),
         pairs: PairTerms::default(),
         question_term: 2,
+        ict_quiet_after_days: 60,
         codes: codes::defaults().map_err(CityProblem::Codes)?,
     })
 }

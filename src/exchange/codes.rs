@@ -15,6 +15,7 @@ const FILES: &[(CodeList, &str)] = &[
     (CodeList::ProgrammeItems, include_str!("../../fixtures/codes/programme_items.toml")),
     (CodeList::FundingLines, include_str!("../../fixtures/codes/funding_lines.toml")),
     (CodeList::Services, include_str!("../../fixtures/codes/services.toml")),
+    (CodeList::Associations, include_str!("../../fixtures/codes/associations.toml")),
 ];
 
 /// Why a list cannot be used.

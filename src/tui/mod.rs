@@ -44,6 +44,7 @@ pub mod app;
 pub mod care_team;
 pub mod coverage;
 pub mod edit;
+pub mod enrolment;
 pub mod filter;
 pub mod form;
 pub mod fracture;

@@ -4,6 +4,7 @@ use super::action::{Catalogue, shared};
 use super::app::Globals;
 use super::care_team::{CareTeamPane, Sheet};
 use super::coverage::CoveragePane;
+use super::enrolment::EnrolmentPane;
 use super::form::Form;
 use super::fracture::FracturePane;
 use super::layer::access_log::AccessList;
@@ -31,12 +32,12 @@ pub fn all() -> Vec<Box<dyn Pane>> {
         Box::new(TimelinePane::default()),
         Box::new(ReferralPane::default()),
         Box::new(ResourcePane::default()),
-        Box::new(QuestionPane::default()),
-        Box::new(ScreeningPane::default()),
-        Box::new(FracturePane::default()),
         Box::new(CareTeamPane::default()),
         Box::new(CoveragePane::default()),
         Box::new(QuestionPane::default()),
+        Box::new(EnrolmentPane::default()),
+        Box::new(ScreeningPane::default()),
+        Box::new(FracturePane::default()),
     ]
 }
 
@@ -69,6 +70,8 @@ pub fn catalogue() -> Catalogue {
         .place(Sheet::PLACE)
         .actions::<CoveragePane>()
         .place(CoveragePane::PLACE)
+        .actions::<EnrolmentPane>()
+        .place(EnrolmentPane::PLACE)
 }
 
 /// Adds what belongs to the screen itself.

@@ -11,6 +11,8 @@ pub mod coverage;
 pub mod coverage_screen;
 pub mod demo;
 pub mod door;
+pub mod enrolment;
+pub mod enrolment_screen;
 pub mod forms;
 pub mod import;
 pub mod opening;

@@ -98,6 +98,7 @@ words! { CodeList {
     ProgrammeItems => "事業項目", "programme items";
     FundingLines => "財源", "funding lines";
     Services => "サービス", "services";
+    Associations => "団体", "associations";
 } }
 
 /// A date as western numbers: 2026-11-22.

@@ -6,6 +6,7 @@ use super::{Lang, Say};
 use crate::api::{FieldProblem, Problem};
 use crate::domain::event::Kind;
 use crate::domain::id::StaffId;
+use crate::domain::staff::SYSTEM;
 
 /// The sentence with people by name, as far as `name` knows them.
 pub fn sentence(problem: &Problem, lang: Lang, name: impl Fn(StaffId) -> String) -> String {
@@ -15,9 +16,10 @@ pub fn sentence(problem: &Problem, lang: Lang, name: impl Fn(StaffId) -> String)
         Problem::Pair(problem) => super::pair::refusal(problem, lang, name),
         Problem::Conflict { kind, id, by: Some(by), .. } => {
             let (kind, who) = (kind.say(lang), name(*by));
+            let person = if *by == SYSTEM { "" } else { "さん" };
             match lang {
                 Lang::Ja => format!(
-                    "{kind}「{id}」は、開いたあとに{who}さんが変えました。入力は残っています。新しい内容を確かめてから保存してください。"
+                    "{kind}「{id}」は、開いたあとに{who}{person}が変えました。入力は残っています。新しい内容を確かめてから保存してください。"
                 ),
                 Lang::En => format!(
                     "{who} changed the {kind} {id} after you opened it. What you typed is kept: look at the new one, then save."
@@ -81,6 +83,7 @@ impl Say for Problem {
             Self::Referral(problem) => return problem.say(lang),
             Self::Pair(problem) => return problem.say(lang),
             Self::Question(problem) => return problem.say(lang),
+            Self::Ict(problem) => return problem.say(lang),
             Self::Resource(problem) => return problem.say(lang),
             Self::Prevention(problem) => return problem.say(lang),
             Self::CareTeam(problem) => return problem.say(lang),
@@ -133,6 +136,8 @@ super::words! { Kind {
     Question => "質問", "question";
     CareTeam => "在宅医療チーム", "care team";
     Absence => "不在", "absence";
+    Agreement => "協定", "agreement";
+    IctEnrolment => "地域ICTの参加", "enrolment";
     Site => "資源", "place";
     Consultation => "相談", "consultation";
     PhysicianPair => "二人主治医", "pair of physicians";

@@ -11,11 +11,11 @@ use std::time::Duration;
 
 use ratatui::Terminal;
 use ratatui::layout::Size;
-use renkei::api::{Hello, Request};
+use renkei::api::Hello;
 use renkei::text::Ambiguous;
-use renkei::tui::app::{App, Clock, Event, Loop, Parts, Session, Ticket};
+use renkei::tui::app::{App, Clock, Event, Loop, Parts, Session};
 use renkei::tui::key::{Code, Key};
-use renkei::tui::link::{Again, Link, WireLink};
+use renkei::tui::link::{Again, Link, Question, WireLink};
 use renkei::tui::terminal::{Flow, Input, ThinBackend};
 use renkei::tui::theme::Theme;
 use renkei::tui::{keymap, panes};
@@ -34,9 +34,9 @@ struct Counting {
 }
 
 impl Link for Counting {
-    fn ask(&mut self, ticket: Ticket, request: Request, settles: Option<String>) {
+    fn ask(&mut self, question: Question) {
         self.asked.set(self.asked.get() + 1);
-        self.inner.ask(ticket, request, settles);
+        self.inner.ask(question);
     }
 
     fn touch(&mut self) {

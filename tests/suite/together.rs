@@ -280,14 +280,14 @@ fn ten_thousand_interleavings_over_the_socket_come_out_as_one_desk_would_have_ha
                 .iter()
                 .zip(&mut desks)
                 .map(|((case, scripts), desks)| {
-                    let play = |(desk, script): (&'_ mut Desk, &'_ Script)| {
-                        let (desk, script) = (desk, script.clone());
-                        scope.spawn(move || {
+                    let mut workers = Vec::new();
+                    for (desk, script) in desks.iter_mut().zip(scripts) {
+                        workers.push(scope.spawn(move || {
                             start.wait();
-                            desk.play(ticks, *case, &script)
-                        })
-                    };
-                    desks.iter_mut().zip(scripts).map(play).collect()
+                            desk.play(ticks, *case, script)
+                        }));
+                    }
+                    workers
                 })
                 .collect();
             let history = |workers: Vec<thread::ScopedJoinHandle<'_, Vec<Made>>>| {

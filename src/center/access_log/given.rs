@@ -87,6 +87,8 @@ pub fn given(answer: &Answer) -> Given {
         Answer::Centre(answer) => match &**answer {
             CentreAnswer::Welcome(_) | CentreAnswer::Staff(_) | CentreAnswer::Settings { .. } => Given::Nothing,
         },
+        // Organisations and how often they use the record; nobody's patient is among it.
+        Answer::Ict(_) => Given::Nothing,
         // It writes down itself that it was read.
         Answer::AccessLog(answer) => match &**answer {
             AccessLogAnswer::List(_) => Given::Nothing,

@@ -103,7 +103,7 @@ pub fn aside(dir: &Path) -> io::Result<Vec<String>> {
 }
 
 fn put_aside(dir: &Path) -> Result<String, JournalProblem> {
-    let free = (1_u32..).map(|number| format!("{ASIDE}{number}")).find(|name| !dir.join(name).exists());
+    let free = (1_u32..=u32::MAX).map(|number| format!("{ASIDE}{number}")).find(|name| !dir.join(name).exists());
     let name = free.unwrap_or_else(|| ASIDE.to_owned());
     let path = dir.join(DIR);
     std::fs::rename(&path, dir.join(&name)).map_err(|error| FileTrouble { doing: Doing::Renaming, path, error })?;

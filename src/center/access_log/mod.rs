@@ -57,7 +57,8 @@ fn patients(views: &Views, records: &[RecordRef]) -> Vec<PatientId> {
 
 /// What of a request the log has to know, before it is answered.
 pub(super) struct Asked {
-    /// Where a screen says it is.
+    /// Where a screen says it is, at a record or at none.
+    #[allow(clippy::option_option, reason = "a screen that is at no record says something too")]
     at: Option<Option<RecordRef>>,
     /// What was asked for, where it may be handed out as a whole.
     name: Option<String>,

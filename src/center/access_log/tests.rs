@@ -30,7 +30,7 @@ struct Session<'a> {
 impl Session<'_> {
     fn ask(&mut self, request: &Value) -> Result<Answer, Problem> {
         let request = serde_json::from_value(request.clone()).unwrap();
-        self.town.center.serve(&self.seat, &mut self.connection, Ask { id: 1, command: None, request })
+        self.town.center.serve(&self.seat, &mut self.connection, Ask { id: 1, command: None, settles: None, request })
     }
 
     fn done(&mut self, request: &Value) -> Answer {
@@ -280,7 +280,7 @@ fn pages_of_the_list_put_together_are_the_list_and_only_a_new_question_is_writte
     // A place to go on from that was never given is a question of its own.
     let far = AccessCursor { read: u64::MAX, changed: u64::MAX };
     auditor.page(&all(), Some(far), 5);
-    assert_eq!(reads(&auditor.list(&all()))[..3], [const { () }; 3].map(|()| read("u3", "read_log")));
+    assert_eq!(reads(&auditor.list(&all()))[..3], std::array::from_fn::<_, 3, _>(|_| read("u3", "read_log")));
 }
 
 #[test]
@@ -334,9 +334,9 @@ fn copy_dir(from: &std::path::Path, into: &std::path::Path) {
         let entry = entry.unwrap();
         let to = into.join(entry.file_name());
         if entry.file_type().unwrap().is_dir() {
-            copy_dir(&entry.path(), &to)
+            copy_dir(&entry.path(), &to);
         } else {
-            drop(fs::copy(entry.path(), to))
+            drop(fs::copy(entry.path(), to));
         }
     }
 }

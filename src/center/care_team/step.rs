@@ -112,13 +112,12 @@ fn held_by_pair(tx: &Transaction, team: &CareTeam, step: &CareTeamStep) -> Resul
     let paired = |member: &MemberNumber| team.member(*member).is_some_and(|member| member.role.is_paired());
     let held = match step {
         CareTeamStep::Ask { role, .. } | CareTeamStep::Know { role, .. } => role.is_paired(),
-        CareTeamStep::Leave { member, .. } => paired(member),
+        CareTeamStep::Leave { member, .. } | CareTeamStep::Agree { member, started: Some(_), .. } => paired(member),
         // A number may be put right; another name is another physician.
         CareTeamStep::Amend { member, who } => {
             paired(member) && team.member(*member).is_some_and(|member| !member.who.is(who))
         }
         CareTeamStep::Start { members, .. } => members.iter().any(paired),
-        CareTeamStep::Agree { member, started: Some(_), .. } => paired(member),
         _ => false,
     };
     if held { Err(PairProblem::HeldByPair { pair: pair.id }.into()) } else { Ok(()) }

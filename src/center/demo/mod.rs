@@ -89,6 +89,8 @@ pub struct Summary {
     pub fractures: u64,
     /// Care teams.
     pub care_teams: u64,
+    /// Organisations of the region's shared record.
+    pub enrolments: u64,
     /// Timeline entries.
     pub entries: u64,
     /// Places of the resources.

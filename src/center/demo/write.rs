@@ -81,6 +81,7 @@ impl Summary {
                 | Event::Screening(_, crate::domain::screening::ScreeningEvent::Recorded(_))
                 | Event::FractureCase(_, crate::domain::fracture::FractureEvent::Recorded(_))
                 | Event::CareTeam(_, crate::domain::care_team::CareTeamEvent::Begun { .. })
+                | Event::IctEnrolment(_, crate::domain::enrolment::EnrolmentEvent::Enrolled(_))
                 | Event::Staff(_, crate::domain::staff::StaffEvent::Joined(_)) => true,
                 Event::Site(_, event) => matches!(
                     event,
@@ -99,12 +100,13 @@ impl Summary {
                 Kind::Introduction => self.introductions += 1,
                 Kind::PhysicianPair => self.pairs += 1,
                 Kind::Question => self.questions += 1,
+                Kind::IctEnrolment => self.enrolments += 1,
                 Kind::Site => self.resources += 1,
                 Kind::Staff => self.staff += 1,
                 Kind::Screening => self.screenings += 1,
                 Kind::FractureCase => self.fractures += 1,
                 Kind::CareTeam => self.care_teams += 1,
-                Kind::Centre | Kind::Absence => {}
+                Kind::Centre | Kind::Absence | Kind::Agreement => {}
             }
         }
     }

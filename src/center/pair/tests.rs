@@ -187,9 +187,9 @@ impl Town {
     }
 
     /// Who the care team has in this role.
-    fn physician(&self, role: CareRole) -> Option<Physician> {
+    fn physician(&self, role: &CareRole) -> Option<Physician> {
         let team = self.head(ME).team;
-        let active = team.into_iter().find(|member| member.role == role && member.state == MemberState::Active);
+        let active = team.into_iter().find(|member| member.role == *role && member.state == MemberState::Active);
         active.map(|member| Physician { name: member.who.name, place: member.who.place })
     }
 
@@ -321,7 +321,7 @@ fn the_specialist_gets_a_family_physician() {
     town.step(ME, pair, begins).unwrap();
 
     let clinic = Some(physician(3, "在宅クリニック", "佐々木 薫"));
-    assert_eq!(town.physician(CareRole::SecondaryPhysician), clinic);
+    assert_eq!(town.physician(&CareRole::SecondaryPhysician), clinic);
     assert_eq!(town.head(ME).pair.map(|row| row.state), Some(PairState::Active));
     assert_eq!(town.place(ME, SiteId(3)), Some(PlacePairs { active: 1, agreed: 0, asked: 0 }));
     let next = town.desk.now.date_naive() + Days::new(30);
@@ -330,15 +330,15 @@ fn the_specialist_gets_a_family_physician() {
     assert_eq!(town.detail(ME, pair).unwrap().row.due, Some(next));
     let ends = town.end(vec![PairRole::Family]);
     town.step(ME, pair, ends).unwrap();
-    assert_eq!(town.physician(CareRole::PrimaryPhysician), clinic, "who stays alone is primary");
-    assert_eq!(town.physician(CareRole::SecondaryPhysician), None);
+    assert_eq!(town.physician(&CareRole::PrimaryPhysician), clinic, "who stays alone is primary");
+    assert_eq!(town.physician(&CareRole::SecondaryPhysician), None);
     assert_eq!(town.head(ME).pair, None);
 }
 
 #[test]
 fn the_care_team_and_the_active_pair_are_one_truth() {
     let mut town = Town::new();
-    let before = town.physician(CareRole::PrimaryPhysician);
+    let before = town.physician(&CareRole::PrimaryPhysician);
     assert_eq!(before, Some(physician(1, "汐見総合病院", "田中 誠")), "the team has whom the record named");
     let pair = town.active();
     let leave = |member: MemberNumber| CareTeamStep::Leave { member, on: now().date_naive(), reason: "異動".into() };
@@ -355,7 +355,7 @@ fn the_care_team_and_the_active_pair_are_one_truth() {
         reason: "異動".into(),
     };
     town.step(ME, pair, replace).unwrap();
-    let primary = town.physician(CareRole::PrimaryPhysician);
+    let primary = town.physician(&CareRole::PrimaryPhysician);
     assert_eq!(primary, Some(physician(1, "汐見総合病院", "高橋 実")), "the pair changes, the team shows it");
 }
 

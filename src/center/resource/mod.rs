@@ -6,9 +6,9 @@ pub mod view;
 #[cfg(test)]
 mod tests;
 
-use super::pair;
 use super::reader::Reader;
 use super::transaction::{Transaction, done};
+use super::{ict, pair};
 use crate::api::resource::{ResourceAnswer, ResourceChange, ResourceDetail, ResourceRead};
 use crate::api::{Done, Page, Problem};
 use crate::domain::aggregate::Stamp;
@@ -32,7 +32,8 @@ pub fn read(reader: &Reader, request: &ResourceRead) -> Result<ResourceAnswer, P
             let stale = site.is_stale(today, settings.stale_after_days);
             let differences = site.differences();
             let pairs = pair::of_place(reader, site.id);
-            Ok(ResourceAnswer::Site(Box::new(ResourceDetail { site, area, stale, differences, pairs })))
+            let joined = ict::joined(reader, site.id);
+            Ok(ResourceAnswer::Site(Box::new(ResourceDetail { site, area, stale, differences, pairs, joined })))
         }
         ResourceRead::Place { filter, site } => {
             Ok(ResourceAnswer::Place(view.place(filter, *site, today, settings.stale_after_days)))

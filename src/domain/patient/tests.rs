@@ -35,6 +35,7 @@ pub(crate) fn settings() -> Settings {
         referral_terms: std::collections::BTreeMap::default(),
         pairs: crate::domain::pair::PairTerms::default(),
         question_term: 2,
+        ict_quiet_after_days: 60,
         codes: CodeLists::default(),
     }
 }

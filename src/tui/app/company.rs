@@ -154,27 +154,6 @@ fn lease() -> Duration {
     LEASE.to_std().unwrap_or(AGAIN)
 }
 
-/// The kind of record that an identifier names by its first letter, with the identifier itself; an entry of a timeline
-/// stands for its patient.
-fn record(id: &str) -> Option<(Kind, String)> {
-    let id = id.split('.').next().unwrap_or(id);
-    let kind = match id.chars().next()? {
-        'c' => Kind::Consultation,
-        'p' => Kind::Patient,
-        'r' => Kind::Referral,
-        'i' => Kind::Introduction,
-        'd' => Kind::PhysicianPair,
-        'q' => Kind::Question,
-        's' => Kind::Site,
-        'k' => Kind::Screening,
-        'f' => Kind::FractureCase,
-        't' => Kind::CareTeam,
-        'b' => Kind::Absence,
-        _ => return None,
-    };
-    Some((kind, id.to_owned()))
-}
-
 impl App {
     /// When the server is to be told where the caller is.
     pub(super) fn here_due(&self) -> Option<Instant> {

@@ -6,10 +6,9 @@ use crate::api::draft::{Draft, DraftRequest};
 use crate::api::{Problem, Request};
 use crate::domain::event::Kind;
 use crate::domain::id::{
-    AbsenceId, CareTeamId, ConsultationId, FractureCaseId, IntroductionId, PairId, PatientId, QuestionId, ReferralId,
-    ScreeningId, SiteId, StaffId,
+    AbsenceId, CareTeamId, ConsultationId, EnrolmentId, FractureCaseId, IntroductionId, PairId, PatientId, QuestionId,
+    ReferralId, ScreeningId, SiteId, StaffId,
 };
-use crate::domain::id::{ConsultationId, IntroductionId, PairId, PatientId, QuestionId, ReferralId, SiteId, StaffId};
 use crate::domain::staff::{Role, SYSTEM, Staff};
 use crate::domain::time::Moment;
 use crate::text::Ambiguous;
@@ -39,6 +38,7 @@ pub enum Target {
     /// The gap check of a patient.
     Coverage(PatientId),
     Absence(AbsenceId),
+    Enrolment(EnrolmentId),
     Site(SiteId),
     Screening(ScreeningId),
     FractureCase(FractureCaseId),
@@ -57,6 +57,7 @@ impl Target {
             id.parse().map(Self::Question).ok(),
             id.parse().map(|team: CareTeamId| Self::CareTeam(team.patient())).ok(),
             id.parse().map(Self::Absence).ok(),
+            id.parse().map(Self::Enrolment).ok(),
             id.parse().map(Self::Site).ok(),
             id.parse().map(Self::Screening).ok(),
             id.parse().map(Self::FractureCase).ok(),
@@ -76,6 +77,7 @@ impl Target {
             Self::CareTeam(patient) => (Kind::CareTeam, CareTeamId::of(patient).to_string()),
             Self::Coverage(patient) => (Kind::Patient, patient.to_string()),
             Self::Absence(id) => (Kind::Absence, id.to_string()),
+            Self::Enrolment(id) => (Kind::IctEnrolment, id.to_string()),
             Self::Site(id) => (Kind::Site, id.to_string()),
             Self::Screening(id) => (Kind::Screening, id.to_string()),
             Self::FractureCase(id) => (Kind::FractureCase, id.to_string()),
@@ -145,6 +147,9 @@ impl<'a> View<'a> {
 
     /// Why something could not be done, with people by name.
     pub fn problem(&self, problem: &Problem) -> String {
+        if let Problem::Ict(problem) = problem {
+            return crate::words::enrolment::refusal(problem, &self.session.welcome.settings.codes, self.lang());
+        }
         crate::words::problem::sentence(problem, self.lang(), |id| self.name_or_id(id))
     }
 

@@ -47,7 +47,7 @@ use super::layer::access_log::AccessList;
 use super::link::Link;
 use super::pane::Pane;
 use crate::api::access_log::AccessLogState;
-use crate::api::centre::{CentreAnswer, CentreRead, Welcome};
+use crate::api::centre::CentreAnswer;
 use crate::api::draft::DraftRequest;
 use crate::api::session::{Access, SessionProblem};
 use crate::api::{Answer, Notice, Problem, Request};

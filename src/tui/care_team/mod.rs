@@ -153,7 +153,7 @@ impl CareTeamPane {
     fn resume(&mut self, cx: &mut Cx) {
         let Some(draft) = self.draft.take() else { return };
         if let Some(form) = self.form_of(&draft.form, &cx.view()) {
-            cx.push(form.restore(&draft.fields));
+            cx.push(form);
         }
     }
 

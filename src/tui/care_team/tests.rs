@@ -333,7 +333,7 @@ fn whoever_only_reads_is_told_so_and_every_form_opens_for_others() {
 fn what_was_half_typed_comes_back_into_its_form() {
     let (mut desk, server) = desk(|_| {});
     let fields = serde_json::json!({"answer": "no", "reason": "途中まで"});
-    server.borrow_mut().drafts.push(Draft { form: "care.answer/t12/2".into(), fields, at: None });
+    server.borrow_mut().drafts.push(Draft { form: "care.answer/t12/2".into(), fields, ..Draft::default() });
     desk.press("F4 Enter");
     assert!(desk.screen().contains("途中まで"), "{}", desk.screen());
     assert!(desk.screen().contains("打診の回答"), "{}", desk.screen());

@@ -193,7 +193,7 @@ impl CoveragePane {
     fn resume(&mut self, cx: &mut Cx) {
         let Some(draft) = self.draft.take() else { return };
         if let Some(form) = self.form_of(&draft.form, &cx.view()) {
-            cx.push(form.restore(&draft.fields));
+            cx.push(form);
         }
     }
 
@@ -267,7 +267,7 @@ impl Pane for CoveragePane {
 
     fn open_draft(&mut self, draft: &Draft, cx: &mut Cx) -> bool {
         if draft.form == "coverage.absence" {
-            cx.push(forms::enter().restore(&draft.fields));
+            cx.push(forms::enter());
             return true;
         }
         let absence = draft.form.strip_prefix("coverage.").and_then(|_| draft.form.split('/').nth(1));

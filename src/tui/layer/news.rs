@@ -3,8 +3,6 @@
 use super::Layer;
 use crate::api::news::{News, NewsAnswer, NewsLine, NewsRequest};
 use crate::api::{Answer, Problem, Request};
-use crate::domain::event::Kind;
-use crate::domain::id::CareTeamId;
 use crate::domain::time::Moment;
 use crate::tui::action::{Action, Acts, Place};
 use crate::tui::app::{Cx, Latest, Message, Target, Ticket, View};
@@ -51,23 +49,6 @@ impl NewsList {
         }
         cx.close();
     }
-}
-
-fn target(line: &NewsLine) -> Option<Target> {
-    Some(match line.kind {
-        Kind::Consultation => Target::Consultation(line.id.parse().ok()?),
-        Kind::Patient => Target::Patient(line.id.parse().ok()?),
-        Kind::Referral => Target::Referral(line.id.parse().ok()?),
-        Kind::Introduction => Target::Introduction(line.id.parse().ok()?),
-        Kind::PhysicianPair => Target::Pair(line.id.parse().ok()?),
-        Kind::Question => Target::Question(line.id.parse().ok()?),
-        Kind::Site => Target::Site(line.id.parse().ok()?),
-        Kind::Screening => Target::Screening(line.id.parse().ok()?),
-        Kind::FractureCase => Target::FractureCase(line.id.parse().ok()?),
-        Kind::CareTeam => Target::CareTeam(line.id.parse::<CareTeamId>().ok()?.patient()),
-        Kind::Absence => Target::Absence(line.id.parse().ok()?),
-        Kind::Centre | Kind::Staff | Kind::Entry => return None,
-    })
 }
 
 impl Acts for NewsList {

@@ -1,6 +1,6 @@
 //! The real link against a server that answers when the test says so.
 
-use super::{Link, Question, WireLink};
+use super::{Again, Link, Question, WireLink};
 use crate::api::draft::{Draft, DraftRequest};
 use crate::api::search::SearchRequest;
 use crate::api::session::Access;
@@ -38,9 +38,10 @@ fn a_session_that_ends_waits_until_its_draft_is_taken() {
     let (client, _) = Client::hello(ours, true).unwrap();
     let (events, _heard) = channel();
     let mut link = WireLink::start(client, Access::Open, Box::new(|| Again::Away), events).unwrap();
-    let draft = Draft { form: "queue.receive".into(), fields: serde_json::json!({"text": "途中"}), at: None };
+    let draft =
+        Draft { form: "queue.receive".into(), fields: serde_json::json!({"text": "途中"}), ..Draft::default() };
     let request = Request::Draft(DraftRequest::Keep(draft));
-    link.ask(Question { ticket: Ticket(1), request, instead: None });
+    link.ask(Question { ticket: Ticket(1), request, instead: None, settles: None });
     leaving.send(()).unwrap();
     drop(link);
     assert!(all_taken.try_recv().is_ok(), "the server has the draft before the session is gone");
@@ -70,7 +71,7 @@ fn what_is_typed_faster_than_it_is_answered_is_searched_for_once() {
     let typed = ["h", "ho", "hou", "houmon"];
     for (number, text) in (1..).zip(typed) {
         let instead = (number > 1).then(|| Ticket(number - 1));
-        link.ask(Question { ticket: Ticket(number), request: search(text), instead });
+        link.ask(Question { ticket: Ticket(number), request: search(text), instead, settles: None });
     }
     // The server answers the first one only when all have been typed.
     typing.send(()).unwrap();

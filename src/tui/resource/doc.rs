@@ -76,6 +76,9 @@ pub fn site(detail: &ResourceDetail, difference: usize, service: usize, view: &V
         Field::Note,
     ];
     doc = pairs(doc, &facts, &work, view);
+    for joined in &detail.joined {
+        doc = doc.pair(view.say(crate::words::enrolment_screen::JOINED), crate::tui::enrolment::joined(joined, view));
+    }
     doc = notifications(doc, site, view);
     doc = pairs(doc.gap(), &facts, &[Field::Kana, Field::ShortName, Field::Corporation, Field::CorporateNumber], view);
     doc = match site.checked {

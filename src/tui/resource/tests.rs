@@ -140,7 +140,14 @@ fn parts(change: impl FnOnce(&mut Setup)) -> (Setup, Changes, Answering) {
                 let site = sites.iter().find(|known| known.id == *site)?.clone();
                 let (area, differences) = (row(&site).area, site.differences());
                 let stale = site.is_stale(now().date_naive(), 180);
-                answer(ResourceAnswer::Site(Box::new(ResourceDetail { site, area, stale, differences, pairs: None })))
+                answer(ResourceAnswer::Site(Box::new(ResourceDetail {
+                    site,
+                    area,
+                    stale,
+                    differences,
+                    pairs: None,
+                    joined: vec![],
+                })))
             }
             Request::Resource(ResourceRead::Place { filter, site }) => {
                 let mut rows = sites.iter().map(row).filter(|row| fits(row, filter));

@@ -5,10 +5,7 @@ use super::{Drafted, PatientPicker, Showing, TimelinePane, filter_form, no_right
 use crate::api::timeline::{TimelineChange, TimelineFilter, TimelineItem};
 use crate::api::{Change, Request};
 use crate::domain::care_team::MemberState;
-use crate::domain::id::EntryId;
-use crate::domain::id::QuestionId;
 use crate::domain::id::{EntryId, QuestionId};
-use crate::domain::id::{QuestionId, Version};
 use crate::domain::patient::{SectionName, Standing};
 use crate::domain::timeline::{Content, Entry, ItemKind, StepOf};
 use crate::tui::action::{Action, Acts};

@@ -20,16 +20,10 @@ use crate::api::timeline::{TimelineAnswer, TimelineFilter, TimelineItem, Timelin
 use crate::api::{Answer, Notice, Problem, Request, Window};
 use crate::domain::event::Kind;
 use crate::domain::id::PatientId;
-use crate::domain::patient::Patient;
 use crate::domain::staff::Role;
 use crate::domain::timeline::{Entry, ItemKind, WeightPoint};
-use crate::domain::timeline::{Entry, WeightPoint};
-use crate::tui::action::Place;
 use crate::tui::action::Place;
 use crate::tui::app::{Cx, Latest, Message, Target, Ticket, View};
-use crate::tui::app::{Cx, Latest, Message, Target, Ticket, View};
-use crate::tui::form::Newest;
-use crate::tui::pane::Pane;
 use crate::tui::pane::{Pane, WITH_RECEPTION};
 use crate::tui::step::Step;
 use crate::tui::surface::Surface;
@@ -209,7 +203,7 @@ fn items(patient: PatientId, filter: TimelineFilter, window: Window) -> Request 
 
 /// Whether records of this kind show on timelines.
 const fn shows(kind: Kind) -> bool {
-    !matches!(kind, Kind::Centre | Kind::Staff | Kind::Site | Kind::Absence)
+    !matches!(kind, Kind::Centre | Kind::Staff | Kind::Site | Kind::Absence | Kind::Agreement | Kind::IctEnrolment)
 }
 
 impl Pane for TimelinePane {
