@@ -201,6 +201,11 @@ impl Pane for EnrolmentPane {
         true
     }
 
+    fn opens(&self, form: &str) -> Option<&'static str> {
+        // The list of agreements has the same actions.
+        form.starts_with("agreement.").then_some("enrolment.new")
+    }
+
     fn open_draft(&mut self, draft: &Draft, cx: &mut Cx) -> bool {
         let Some((pane, about)) = draft.form.split_once('.') else { return false };
         let new = match (pane, about) {

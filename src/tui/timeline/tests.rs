@@ -436,7 +436,6 @@ fn every_draft_of_the_pane_is_taken_up() {
         "Enter m Tab",
         "Enter p i",
         "Enter p f",
-        "Enter p d",
         "Enter p h",
         "Enter p o Tab Tab",
         "Enter p a Tab",
