@@ -95,7 +95,7 @@ fn from_a_call_to_the_end_of_a_dietitians_work_and_the_timeline_that_shows_it_al
         .keys(SAVE)
         .until("解決にしました");
     screen.keys("w").until("R8-0001  解決").keys("x").until("終結");
-    screen.keys("p").until("p1 山田 花子");
+    screen.keys("p").until("p1 山田 花子").keys("ge");
     for shown in ["R8-0001 受付", "R8-0001 終結", "R8-0001 解決", "食事量は半分、体重41.0kg"] {
         screen.until(shown);
     }
@@ -133,7 +133,7 @@ fn a_burst_of_keys_does_what_the_same_keys_do_one_by_one() {
 fn every_pane_speaks_english_when_asked_to() {
     let centre = Centre::found();
     let mut screen = Terminal::open(&centre, "en");
-    screen.until("renkei  1Queue 2Timeline 3Referrals 4Resources").until("佐藤").until("No consultations");
+    screen.until("1Queue 2Timeline 3Referrals 4Resources").until("佐藤").until("No consultations");
     screen.until("Enter open").keys("?").until("Esc close").until("Receive a consultation");
     screen.keys("\x1b").until_so("help is closed", |text| !text.contains("Receive a consultation"));
     screen.keys("2").until("No patients").until("o patient");

@@ -27,7 +27,6 @@ use crate::support::Centre;
 pub struct Member {
     pub id: StaffId,
     pub account: String,
-    pub name: &'static str,
 }
 
 pub struct House {
@@ -63,7 +62,7 @@ impl House {
     fn open(data: PathBuf, base: Option<TempDir>) -> Self {
         let center = Arc::new(Center::open(&data).unwrap());
         let server = Server::new(Arc::clone(&center)).unwrap();
-        let owner = Member { id: StaffId(1), account: peer::own_account(), name: "佐藤 恵" };
+        let owner = Member { id: StaffId(1), account: peer::own_account() };
         Self { center, server, owner, data, listening: None, _base: base }
     }
 
@@ -81,7 +80,7 @@ impl House {
             account: Some(account.clone()),
         };
         let done = self.line(&self.owner, false).change(Change::Centre(CentreChange::Join(profile))).unwrap();
-        Member { id: done.id.parse().unwrap(), account, name }
+        Member { id: done.id.parse().unwrap(), account }
     }
 
     /// A connection of this member's that has said hello; with notices it is a screen.

@@ -135,7 +135,7 @@ fn the_question_no_one_answered() {
     let queue = open.queue();
     assert_eq!((&queue["total"], &queue["rows"][0]["number"]), (&json!(1), &json!("R8-0001")), "{queue}");
     let line = queue["rows"][0]["line"].as_str().unwrap();
-    for told in ["q1", "本町クリニック 佐藤医師", "047-000-0003", "電話"] {
+    for told in ["q1", "本町クリニック 佐藤医師", "0470-00-0003", "電話"] {
         assert!(line.contains(told), "{told} in {line}");
     }
     assert_eq!(open.question()["row"]["state"], "overdue");

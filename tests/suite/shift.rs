@@ -79,7 +79,7 @@ fn at_the_end_of_a_shift_all_cases_go_to_a_colleague_in_one_step_who_is_told() {
     let mut screen = Terminal::open(&centre, "ja");
     screen.until("1相談").keys(ESC).until_so("the queue", |text| text.contains("R8-0002") && !text.contains("待って"));
     screen.keys("M").until("申し送り").until("R8-0001").keys("鈴木\r\t").keys("明日の朝に電話").until("明日の朝に電話");
-    screen.keys(SAVE).until("鈴木 一郎さんに2件を引き継ぎました");
+    screen.keys(SAVE).until("自分0");
     let mut handed = Vec::new();
     while handed.len() < 2 {
         if let FromServer::Notice { notice: Notice::Handed(told) } = hears.listener.next().unwrap() {
@@ -170,7 +170,7 @@ fn a_draft_outlives_a_kill_of_the_server_and_of_the_screen() {
     kept(&centre, "途中まで打った名前");
     let mut again = Terminal::open(&centre, "ja");
     again.until("書きかけの入力が1件あります").keys("\x1bOS").until("途中まで打った名前").keys("\r");
-    again.until_so("the form", |text| text.contains("C-s") && text.contains("途中まで打った名前"));
+    again.until_so("the form", |text| text.contains("下書きから続けます") && text.contains("途中まで打った名前"));
 }
 
 #[test]
