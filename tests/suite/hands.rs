@@ -10,7 +10,7 @@ use renkei::api::session::{SessionAnswer, SessionProblem, SessionRequest};
 use renkei::api::timeline::{TimelineFilter, TimelineRead};
 use renkei::api::{Answer, Change, FromServer, Notice, Problem, Request, Window};
 use renkei::domain::event::Kind;
-use renkei::domain::id::{PatientId, Version};
+use renkei::domain::id::{PatientId, StaffId, Version};
 use renkei::domain::staff::{Role, SupportTeam};
 use renkei::wire::client::command_id;
 use renkei::wire::{Client, ClientProblem, connect};
@@ -33,12 +33,18 @@ fn one_patient(line: &mut Line) -> PatientId {
     patient
 }
 
-/// The kinds of records that a session heard of until somebody joined, which everybody hears.
-fn heard(line: &mut Line) -> Vec<Kind> {
+/// The kinds of records that a session heard of until `last` joined, which everybody hears.
+///
+/// Who joined before may be heard of late, after the session has begun: that says nothing yet.
+fn heard(line: &mut Line, last: StaffId) -> Vec<Kind> {
     let mut kinds = Vec::new();
     loop {
         match line.listener.next().unwrap() {
-            FromServer::Notice { notice: Notice::Changed { kind: Kind::Staff, .. } } => return kinds,
+            FromServer::Notice { notice: Notice::Changed { kind: Kind::Staff, id, .. } } => {
+                if id == last.to_string() {
+                    return kinds;
+                }
+            }
             FromServer::Notice { notice: Notice::Changed { kind, .. } } => kinds.push(kind),
             _ => {}
         }
@@ -55,8 +61,8 @@ fn sessions_hear_and_read_over_the_socket_only_what_their_member_may() {
     let mut lines: Vec<Line> =
         [&colleague, &clerk, &dietitian, &auditor].map(|member| house.line(member, true)).into_iter().collect();
     let patient = one_patient(&mut house.line(&house.owner, false));
-    house.join("見習 三郎", &[Role::Clerk], None);
-    let told: Vec<Vec<Kind>> = lines.iter_mut().map(heard).collect();
+    let last = house.join("見習 三郎", &[Role::Clerk], None).id;
+    let told: Vec<Vec<Kind>> = lines.iter_mut().map(|line| heard(line, last)).collect();
     let all = vec![Kind::Patient, Kind::Entry, Kind::Consultation];
     assert_eq!(told, [all, vec![Kind::Patient, Kind::Consultation], vec![], vec![]]);
 
