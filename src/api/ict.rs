@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 use super::page::{Page, Window};
 use crate::domain::area::AreaCode;
 use crate::domain::code::Code;
-use crate::domain::enrolment::{Agreement, AgreementStanding, Encouragement, IctEnrolment, Month, MonthUse, Terms};
+use crate::domain::enrolment::{Agreement, AgreementStanding, Encouragement, IctEnrolment, MonthUse, Terms};
 use crate::domain::id::{AgreementId, EnrolmentId, SiteId, Version};
+use crate::domain::month::Month;
 
 pub use crate::domain::enrolment::EnrolmentProblem;
 

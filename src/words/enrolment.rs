@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use super::{Lang, Say, words};
 use crate::domain::code::{CodeList, CodeLists};
-use crate::domain::enrolment::{AgreementStanding, EnrolmentProblem, Month};
+use crate::domain::enrolment::{AgreementStanding, EnrolmentProblem};
+use crate::domain::month::Month;
 use chrono::{Datelike, NaiveDate};
 
 words! { AgreementStanding {

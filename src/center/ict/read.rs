@@ -9,9 +9,10 @@ use crate::api::ict::{
 use crate::api::{Page, Problem};
 use crate::center::reader::Reader;
 use crate::domain::code::CodeList;
-use crate::domain::enrolment::{IctEnrolment, Month};
+use crate::domain::enrolment::IctEnrolment;
 use crate::domain::event::Kind;
 use crate::domain::id::SiteId;
+use crate::domain::month::Month;
 use crate::text::{fold, reading};
 
 /// Answers a read. Nothing of it is clinical: whoever may see the resources may see who takes part.

@@ -6,8 +6,9 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::code::Code;
-use crate::domain::enrolment::{Agreement, AgreementStanding, IctEnrolment, Month, MonthUse};
+use crate::domain::enrolment::{Agreement, AgreementStanding, IctEnrolment, MonthUse};
 use crate::domain::id::{AgreementId, EnrolmentId, SiteId};
+use crate::domain::month::Month;
 
 /// One enrolment, as far as lists need it.
 #[derive(Clone, Debug, Serialize, Deserialize)]

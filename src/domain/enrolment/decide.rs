@@ -3,9 +3,10 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Agreement, AgreementStanding, Encouragement, Enrolling, EnrolmentEvent, IctEnrolment, Month, MonthUse};
+use super::{Agreement, AgreementStanding, Encouragement, Enrolling, EnrolmentEvent, IctEnrolment, MonthUse};
 use crate::domain::code::Code;
 use crate::domain::id::{AgreementId, EnrolmentId};
+use crate::domain::month::Month;
 use crate::domain::time::Moment;
 use crate::domain::timeline::Occurred;
 

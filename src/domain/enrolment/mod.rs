@@ -5,14 +5,12 @@
 
 mod agreement;
 mod decide;
-mod month;
 
 #[cfg(test)]
 mod model;
 
 pub use agreement::{Agreement, AgreementEvent, AgreementStanding, Terms};
 pub use decide::EnrolmentProblem;
-pub use month::Month;
 
 use std::collections::BTreeMap;
 
@@ -22,6 +20,7 @@ use serde::{Deserialize, Serialize};
 use super::aggregate::{Aggregate, Stamp, Subject};
 use super::code::Code;
 use super::id::{AgreementId, EnrolmentId, SiteId, Version};
+use super::month::Month;
 use super::referral::Means;
 use super::timeline::Occurred;
 

@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::domain::aggregate::Aggregate;
 use crate::domain::id::StaffId;
+use crate::domain::month::Month;
 use crate::domain::time::Moment;
 
 fn day(offset: u64) -> NaiveDate {
