@@ -40,11 +40,10 @@ fn heard(line: &mut Line, last: StaffId) -> Vec<Kind> {
     let mut kinds = Vec::new();
     loop {
         match line.listener.next().unwrap() {
-            FromServer::Notice { notice: Notice::Changed { kind: Kind::Staff, id, .. } } => {
-                if id == last.to_string() {
-                    return kinds;
-                }
+            FromServer::Notice { notice: Notice::Changed { kind: Kind::Staff, id, .. } } if id == last.to_string() => {
+                return kinds;
             }
+            FromServer::Notice { notice: Notice::Changed { kind: Kind::Staff, .. } } => {}
             FromServer::Notice { notice: Notice::Changed { kind, .. } } => kinds.push(kind),
             _ => {}
         }
