@@ -1,5 +1,6 @@
 //! Made-up cities as monthly counts, with an issue planted or with nothing: what the finding of candidates is tried on.
 
+use chrono::NaiveDate;
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 use renkei::domain::area::AreaCode;
@@ -69,13 +70,12 @@ impl City {
 
     /// Ten years of it: a city that ages, topics with their seasons, areas with good and bad months, and chance.
     pub fn lived(mut self, plant: Plant) -> Counts {
-        let mut counts = Counts::new(facets(), Month::of(chrono::NaiveDate::from_ymd_opt(2016, 4, 1).unwrap()), MONTHS);
+        let mut counts = Counts::new(facets(), Month::of(NaiveDate::default()), MONTHS);
         let seasons: Vec<(f64, f64)> = (0..TOPICS).map(|_| (0.25 * self.chance.unit(), self.chance.unit())).collect();
-        for month in 0..MONTHS {
-            let year = f64::from(u32::try_from(month).unwrap()) / 12.0;
+        for (month, number) in (0..MONTHS).zip(0_u32..) {
+            let year = f64::from(number) / 12.0;
             let city = self.a_month * (1.0 + 0.04 * year);
-            for topic in 0..TOPICS {
-                let (height, phase) = seasons[topic];
+            for (topic, (height, phase)) in seasons.iter().enumerate() {
                 let season = 1.0 + height * (std::f64::consts::TAU * (year + phase)).sin();
                 for area in 0..AREAS {
                     // Each area and topic has its good and bad months.
@@ -98,8 +98,8 @@ impl City {
                         };
                         for _ in 0..self.chance.poisson(mean) {
                             let mut of = vec![area, AREAS + topic, AREAS + TOPICS + TAGS + asker];
-                            for tag in 0..TAGS {
-                                if self.chance.unit() < self.tags[tag] {
+                            for (tag, share) in self.tags.iter().enumerate() {
+                                if self.chance.unit() < *share {
                                     of.push(AREAS + TOPICS + tag);
                                 }
                             }
