@@ -5,7 +5,22 @@ use std::hash::Hash;
 use super::document::{Document, Kinds};
 use super::keys::Keys;
 use super::query::{self, Hit};
+use super::spelt::Spelt;
 use super::store::Store;
+
+/// A document as it goes into an index: all that costs time is done, on whichever thread.
+#[derive(Debug)]
+pub struct Prepared {
+    kind: u8,
+    keys: Keys,
+}
+
+impl Prepared {
+    /// Makes the keys of a document.
+    pub fn of(document: &Document, spelt: &mut Spelt) -> Self {
+        Self { kind: document.kind, keys: Keys::of(document, spelt) }
+    }
+}
 
 /// Documents by their ids, found by kanji, kana, romaji, digits and with small mistakes.
 ///
@@ -13,6 +28,7 @@ use super::store::Store;
 #[derive(Debug)]
 pub struct Index<Id> {
     store: Store<Id>,
+    spelt: Spelt,
 }
 
 impl<Id: Copy + Eq + Hash + Ord> Default for Index<Id> {
@@ -24,12 +40,18 @@ impl<Id: Copy + Eq + Hash + Ord> Default for Index<Id> {
 impl<Id: Copy + Eq + Hash + Ord> Index<Id> {
     /// An empty index.
     pub fn new() -> Self {
-        Self { store: Store::new() }
+        Self { store: Store::new(), spelt: Spelt::default() }
     }
 
     /// Puts a document in, in place of the one with the same id.
     pub fn put(&mut self, id: Id, document: &Document) {
-        self.store.put(id, document.kind, &Keys::of(document));
+        let prepared = Prepared::of(document, &mut self.spelt);
+        self.put_prepared(id, &prepared);
+    }
+
+    /// The same for one whose keys are made.
+    pub fn put_prepared(&mut self, id: Id, document: &Prepared) {
+        self.store.put(id, document.kind, &document.keys);
     }
 
     /// Takes a document out; says whether it was there.

@@ -2,7 +2,8 @@
 
 use super::document::{Document, Field, Role};
 use super::legal;
-use crate::text::{fold, kana, phone, reading, romaji};
+use super::spelt::Spelt;
+use crate::text::{fold, kana, phone};
 
 /// Characters of a free text that are kept; more would cost memory and only bring accidental hits.
 const LONGEST_TEXT: usize = 200;
@@ -63,17 +64,17 @@ pub(super) struct Masks {
 }
 
 impl Keys {
-    pub fn of(document: &Document) -> Self {
+    pub fn of(document: &Document, spelt: &mut Spelt) -> Self {
         let mut keys = Self::default();
         let has_reading =
             document.fields.iter().any(|field| field.role == Role::Reading && !field.text.trim().is_empty());
         for (at, field) in (0..=u8::MAX).zip(&document.fields) {
-            keys.add(at, field, has_reading);
+            keys.add(at, field, has_reading, spelt);
         }
         keys
     }
 
-    fn add(&mut self, at: u8, field: &Field, has_reading: bool) {
+    fn add(&mut self, at: u8, field: &Field, has_reading: bool, spelt: &mut Spelt) {
         let text = field.text.as_str();
         let mut push = |role, weight, script, key: &str| self.push(at, role, weight, script, key);
         match field.role {
@@ -81,27 +82,22 @@ impl Keys {
                 let parts = legal::split(text);
                 push(Role::Name, field.weight, Script::Folded, &fold(parts.core));
                 if !has_reading {
-                    let romaji = romaji::of_reading(&reading(parts.core));
-                    push(Role::Reading, part(field.weight, 95), Script::Romaji, &romaji);
+                    push(Role::Reading, part(field.weight, 95), Script::Romaji, spelt.text(parts.core));
                 }
                 let low = part(field.weight, Role::LegalForm.weight());
                 push(Role::LegalForm, low, Script::Folded, &fold(parts.form));
                 if let Some(society) = parts.form.strip_suffix('会').map(|_| parts.form) {
-                    let romaji = romaji::of_reading(&reading(society));
-                    let romaji = legal::without_read_form(&romaji);
+                    let romaji = legal::without_read_form(spelt.text(society));
                     push(Role::LegalForm, low, Script::Romaji, romaji);
                 }
             }
             Role::Reading => {
-                let kana = if kana::is_reading(text) { text } else { &reading(text) };
-                let romaji = romaji::of_reading(kana);
-                push(Role::Reading, field.weight, Script::Romaji, legal::without_read_form(&romaji));
+                push(Role::Reading, field.weight, Script::Romaji, legal::without_read_form(spelt.given(text)));
             }
             Role::Organisation | Role::Address | Role::Area | Role::Service | Role::LegalForm => {
                 push(field.role, field.weight, Script::Folded, &fold(text));
                 let spoken = if field.role == Role::Address { town(text) } else { text };
-                let romaji = romaji::of_reading(&reading(spoken));
-                push(field.role, part(field.weight, 90), Script::Romaji, &romaji);
+                push(field.role, part(field.weight, 90), Script::Romaji, spelt.text(spoken));
             }
             Role::Phone => push(Role::Phone, field.weight, Script::Digits, &phone::digits(text)),
             Role::Number => push(Role::Number, field.weight, Script::Folded, &fold(text)),
@@ -204,10 +200,10 @@ mod tests {
     #[test]
     fn a_name_without_kana_gets_a_reading_and_one_with_kana_keeps_it() {
         let named = Document::new(0).with(Role::Name, "医療法人社団誠馨会 松戸訪問看護");
-        let keys = Keys::of(&named);
+        let keys = Keys::of(&named, &mut Spelt::default());
         assert!(keys.text.contains("matudohomonkango"), "{}", keys.text);
         assert!(keys.text.contains("seikeikai"), "{}", keys.text);
-        let keys = Keys::of(&named.with(Role::Reading, "カブシキガイシャベツメイ"));
+        let keys = Keys::of(&named.with(Role::Reading, "カブシキガイシャベツメイ"), &mut Spelt::default());
         assert!(!keys.text.contains("matudo"), "{}", keys.text);
         assert!(keys.text.ends_with("betumei"), "{}", keys.text);
     }

@@ -12,14 +12,16 @@ mod matching;
 mod query;
 mod rank;
 mod score;
+mod spelt;
 mod store;
 mod term;
 mod tops;
 mod typo;
 
 pub use document::{Document, Kinds, Role};
-pub use index::Index;
+pub use index::{Index, Prepared};
 pub use query::{Hit, Matched};
+pub use spelt::Spelt;
 
 #[cfg(test)]
 mod tests;

@@ -73,7 +73,7 @@ struct Search<'a, Accept> {
     whole_mask: u32,
     whole_features: Features,
     accept: Accept,
-    scorer: Scorer,
+    scorer: Scorer<'a>,
     /// The terms by their numbers, the one that most lately ruled a document out first.
     order: Vec<usize>,
     /// Room for the places of one document.

@@ -1,5 +1,8 @@
 //! What a match is worth: the fuzzy matcher's score and a bonus for how the pattern lies in the key.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
@@ -20,19 +23,24 @@ pub(super) const PARTED: i64 = 7;
 /// The most that a character after a hyphen is given more.
 const AFTER_HYPHEN: i64 = 7;
 
-/// The matcher, used so that a score depends on nothing but its key and its pattern.
+/// The matcher, used so that a score depends on nothing but its key and its pattern, and asked once for each pair of them:
+/// towns and services are the same keys in thousands of documents.
 #[derive(Default)]
-pub(super) struct Scorer {
+pub(super) struct Scorer<'a> {
     matcher: SkimMatcherV2,
+    known: RefCell<HashMap<(&'a str, &'a str), i64>>,
 }
 
-impl Scorer {
+impl<'a> Scorer<'a> {
     /// The score of a pattern that lies in a key as `lie` says, times the weight of the key.
-    pub fn score(&self, pattern: &Pattern, head: &Head, key: &str, lie: Lie) -> i64 {
-        // The matcher keeps its matrix between calls, and cells that it does not write again change
-        // the next score. A match of one letter shrinks the matrix to cells that are always written.
-        self.matcher.fuzzy_match("a", "a");
-        let matched = self.matcher.fuzzy_match(key, &pattern.text).unwrap_or(0);
+    pub fn score(&self, pattern: &'a Pattern, head: &Head, key: &'a str, lie: Lie) -> i64 {
+        let mut known = self.known.borrow_mut();
+        let matched = *known.entry((&pattern.text, key)).or_insert_with(|| {
+            // The matcher keeps its matrix between calls, and cells that it does not write again change
+            // the next score. A match of one letter shrinks the matrix to cells that are always written.
+            self.matcher.fuzzy_match("a", "a");
+            self.matcher.fuzzy_match(key, &pattern.text).unwrap_or(0)
+        });
         (matched + bonus(points(pattern.chars.len()), lie)) * i64::from(head.weight)
     }
 }

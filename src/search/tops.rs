@@ -124,13 +124,14 @@ fn place(hash: u64) -> u16 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::search::Spelt;
     use crate::search::keys::Keys;
     use crate::search::{Document, Role};
 
     fn tops(documents: &[Document]) -> Tops {
         let mut tops = Tops::new();
         for document in documents {
-            let keys = Keys::of(document);
+            let keys = Keys::of(document, &mut Spelt::default());
             let mut rest = keys.text.as_str();
             for head in &keys.heads {
                 let (key, after) = rest.split_at(usize::from(head.length));

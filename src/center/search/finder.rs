@@ -2,7 +2,9 @@
 //!
 //! A commit hands its records over and waits for nothing; a search waits until all that was committed before it is in.
 
+use std::sync::mpsc::sync_channel;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError, RwLock};
+use std::thread;
 
 use super::{Found, document};
 use crate::center::store::Store;
@@ -10,10 +12,16 @@ use crate::center::views::Views;
 use crate::domain::consultation::Consultation;
 use crate::domain::event::{Kind, Record};
 use crate::domain::id::PatientId;
-use crate::search::Index;
+use crate::search::{Index, Prepared, Spelt};
 
 /// How many prefixes without a record in a row mean that there are no further ones: each stands for 256 identifiers.
 const EMPTY_IN_A_ROW: u32 = 40;
+
+/// More threads than this wait for the one that takes in what they prepare.
+const MOST_WORKERS: usize = 4;
+
+/// How many batches a thread prepares ahead.
+const AHEAD: usize = 4;
 
 /// What the thread has yet to do.
 #[derive(Default)]
@@ -111,16 +119,39 @@ impl Finder {
         }
     }
 
+    /// Reads all records on as many threads as may help, and takes what they prepare in order.
     fn build(&self, store: &dyn Store, views: &RwLock<Views>) {
+        let workers = thread::available_parallelism().map_or(1, usize::from).min(MOST_WORKERS);
         for kind in [Kind::Site, Kind::Patient, Kind::Consultation] {
-            let (mut at, mut empty) = (0_u64, 0);
-            while empty < EMPTY_IN_A_ROW && !self.stopped() {
-                let prefix = at.to_be_bytes();
-                let records: Vec<Record> = store.range(kind, &prefix[1..]).filter_map(Result::ok).collect();
-                empty = if records.is_empty() { empty + 1 } else { 0 };
-                at += 1;
-                self.index(&records, views);
-            }
+            thread::scope(|scope| {
+                let prepared: Vec<_> = (0..workers as u64)
+                    .map(|first| {
+                        let (sender, receiver) = sync_channel(AHEAD);
+                        scope.spawn(move || {
+                            let mut spelt = Spelt::default();
+                            for at in (first..).step_by(workers) {
+                                let prefix = at.to_be_bytes();
+                                let records: Vec<Record> =
+                                    store.range(kind, &prefix[1..]).filter_map(Result::ok).collect();
+                                // Nobody receives any more once all are there.
+                                if sender.send(prepare(&records, views, &mut spelt)).is_err() {
+                                    break;
+                                }
+                            }
+                        });
+                        receiver
+                    })
+                    .collect();
+                let mut empty = 0;
+                for receiver in prepared.iter().cycle() {
+                    let Ok(documents) = receiver.recv() else { break };
+                    empty = if documents.is_empty() { empty + 1 } else { 0 };
+                    if empty >= EMPTY_IN_A_ROW || self.stopped() {
+                        break;
+                    }
+                    self.enter(documents);
+                }
+            });
         }
     }
 
@@ -132,45 +163,59 @@ impl Finder {
                 also.extend(consultations_of(patient.id, store, views));
             }
         }
-        self.index(&also, views);
-        self.index(records, views);
+        let mut spelt = Spelt::default();
+        self.index(&also, views, &mut spelt);
+        self.index(records, views, &mut spelt);
     }
 
-    fn index(&self, records: &[Record], views: &RwLock<Views>) {
-        if records.is_empty() {
+    fn index(&self, records: &[Record], views: &RwLock<Views>, spelt: &mut Spelt) {
+        self.enter(prepare(records, views, spelt));
+    }
+
+    fn enter(&self, documents: Vec<(Found, Option<Prepared>)>) {
+        if documents.is_empty() {
             return;
         }
-        let views = views.read().unwrap_or_else(PoisonError::into_inner);
-        let mut documents = Vec::new();
-        for record in records {
-            match record {
-                Record::Site(site) => {
-                    documents.push((Found::Site(site.id), Some(document::site(site, &views.settings))));
-                }
-                Record::Patient(patient) => {
-                    // Who was merged into another is found there.
-                    let document = patient.merged_into.is_none().then(|| document::patient(patient, &views.settings));
-                    documents.push((Found::Patient(patient.id), document));
-                }
-                Record::Consultation(consultation) => {
-                    let id = consultation.id;
-                    documents.push((Found::Reception(id), Some(document::reception(consultation, &views))));
-                    documents.push((Found::Consultation(id), Some(document::consultation(consultation, &views))));
-                }
-                _ => {}
-            }
-        }
-        drop(views);
         let mut index = self.index.write().unwrap_or_else(PoisonError::into_inner);
         for (id, document) in documents {
             match document {
-                Some(document) => index.put(id, &document),
+                Some(document) => index.put_prepared(id, &document),
                 None => {
                     index.remove(id);
                 }
             }
         }
     }
+}
+
+/// What the index takes of these records; nothing where it is to forget one.
+fn prepare(records: &[Record], views: &RwLock<Views>, spelt: &mut Spelt) -> Vec<(Found, Option<Prepared>)> {
+    if records.is_empty() {
+        return Vec::new();
+    }
+    let views = views.read().unwrap_or_else(PoisonError::into_inner);
+    let mut documents = Vec::new();
+    for record in records {
+        match record {
+            Record::Site(site) => {
+                documents.push((Found::Site(site.id), Some(document::site(site, &views.settings))));
+            }
+            Record::Patient(patient) => {
+                // Who was merged into another is found there.
+                let document = patient.merged_into.is_none().then(|| document::patient(patient, &views.settings));
+                documents.push((Found::Patient(patient.id), document));
+            }
+            Record::Consultation(consultation) => {
+                let id = consultation.id;
+                documents.push((Found::Reception(id), Some(document::reception(consultation, &views))));
+                documents.push((Found::Consultation(id), Some(document::consultation(consultation, &views))));
+            }
+            _ => {}
+        }
+    }
+    // The keys cost most: nobody waits for the summaries meanwhile.
+    drop(views);
+    documents.into_iter().map(|(id, document)| (id, document.map(|it| Prepared::of(&it, spelt)))).collect()
 }
 
 fn consultations_of(patient: PatientId, store: &dyn Store, views: &RwLock<Views>) -> Vec<Record> {

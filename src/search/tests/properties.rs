@@ -9,6 +9,7 @@ use super::super::score::{self, Scorer};
 use super::super::store::{Entry, Store};
 use super::super::term::Terms;
 use super::*;
+use crate::search::Spelt;
 use crate::text::fold;
 
 /// Names that share many letters, so that hits are close and ties happen.
@@ -129,7 +130,7 @@ proptest! {
     ) {
         let mut store = Store::new();
         for (id, document) in (0_u64..).zip(&documents) {
-            store.put(id, document.kind, &Keys::of(document));
+            store.put(id, document.kind, &Keys::of(document, &mut Spelt::default()));
         }
         for id in removed {
             store.remove(id);
@@ -154,7 +155,7 @@ proptest! {
         let first = (0_u64..).zip(&order).map(|(id, at)| (id, *at));
         for (id, at) in first.chain(changed) {
             let document = &documents[at % documents.len()];
-            store.put(id, document.kind, &Keys::of(document));
+            store.put(id, document.kind, &Keys::of(document, &mut Spelt::default()));
         }
         let found: Vec<_> = query::best(&store, &text, Kinds::ALL, |_| true, limit)
             .into_iter()
@@ -188,12 +189,13 @@ proptest! {
 
     #[test]
     fn no_score_is_above_its_bound(document in document(), text in typed()) {
-        let keys = Keys::of(&document);
+        let keys = Keys::of(&document, &mut Spelt::default());
         let mut store = Store::new();
         store.put(1_u64, 0, &keys);
+        let terms = Terms::of(&text);
         let scorer = Scorer::default();
         for entry in everything(&store) {
-            for pattern in Terms::of(&text).terms.iter().flat_map(super::super::term::Term::patterns) {
+            for pattern in terms.terms.iter().flat_map(super::super::term::Term::patterns) {
                 for (head, key) in entry.keys().filter(|(head, _)| head.script == pattern.script) {
                     if let Some(lie) = lie(pattern, head, key) {
                         prop_assert!(pattern.may_be(head, 0) && pattern.may_be_in(&keys.masks, 0));
