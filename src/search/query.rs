@@ -50,18 +50,19 @@ pub(super) fn best<Id: Copy + Eq + Hash + Ord>(
     }
     let mut best = Best::new(limit);
     let mut search = Search::new(&terms, accept);
-    for block in store.blocks() {
+    let blocks = || store.blocks().filter(|block| kinds.hold(block.kind));
+    for block in blocks() {
         if best.is_full() && !block.lowest().is_some_and(|id| best.has_room_at(search.reach_in(&block.tops), id)) {
             continue;
         }
-        for entry in block.select(|outline| kinds.hold(outline.kind) && terms.may_be_in(&outline.masks)) {
+        for entry in block.select(|outline| terms.may_be_in(&outline.masks)) {
             search.as_typed(&entry, &mut best);
         }
     }
     // Whatever needs a correction comes behind all that was found so far.
     if !best.is_full() && search.can_slip() {
-        let nearly = |outline: &Outline| kinds.hold(outline.kind) && terms.may_nearly_be_in(&outline.masks);
-        for entry in store.blocks().flat_map(|block| block.select(nearly)) {
+        let nearly = |outline: &Outline| terms.may_nearly_be_in(&outline.masks);
+        for entry in blocks().flat_map(|block| block.select(nearly)) {
             search.corrected(&entry, &mut best);
         }
     }

@@ -47,7 +47,14 @@ impl<'a> Scorer<'a> {
 
 /// The most that [`Scorer::score`] can come to, without asking the matcher.
 pub(super) fn bound(pattern: &Pattern, head: &Head, lie: Lie) -> i64 {
-    (most(points(pattern.chars.len()), lie) + hyphens(pattern, head)) * i64::from(head.weight)
+    let parted = match lie {
+        Lie::Exact | Lie::Prefix => false,
+        // From the head of the key on it may lie in pieces all the same.
+        Lie::Whole { .. } => pattern.first == head.first,
+        Lie::Loose { .. } => true,
+    };
+    let hyphens = if head.may_hold_hyphen() { behind_hyphens(pattern, parted) } else { 0 };
+    (most(points(pattern.chars.len()), lie) + hyphens) * i64::from(head.weight)
 }
 
 /// What a pattern can come to in any key, times its weight.
@@ -58,6 +65,8 @@ pub(super) struct Reach {
     /// With its first character at the head of the key and others further on.
     headed: i64,
     within: i64,
+    /// In pieces.
+    loose: i64,
 }
 
 impl Reach {
@@ -69,6 +78,7 @@ impl Reach {
             prefix: most(length, Lie::Prefix),
             headed: if length > 1 { most(length, Lie::Whole { cost: PARTED + 1 - HEAD }) } else { 0 },
             within: most(length, Lie::Whole { cost: 0 }),
+            loose: if length > 1 { most(length, Lie::Loose { cost: PARTED + 1 }) } else { 0 },
         }
     }
 }
@@ -79,26 +89,30 @@ pub(super) fn reach(pattern: &Pattern, head: &Head) -> Option<i64> {
     if length < pattern.text.len() || !pattern.may_be(head, 0) {
         return None;
     }
+    let of = |parted| if head.may_hold_hyphen() { behind_hyphens(pattern, parted) } else { 0 };
+    let Reach { exact, prefix, headed, within, loose } = pattern.reach;
     let most = if pattern.first != head.first {
-        pattern.reach.within
+        (within + of(false)).max(loose + of(true))
     } else if length == pattern.text.len() {
-        pattern.reach.exact
+        exact + of(false)
     } else {
-        pattern.reach.prefix
+        (prefix + of(false)).max(headed + of(true))
     };
-    Some((most + hyphens(pattern, head)) * i64::from(head.weight))
+    Some(most * i64::from(head.weight))
 }
 
 /// The most that a pattern can score in any key of a block whose keys have these weights.
 pub(super) fn reach_in_block(pattern: &Pattern, weights: Weights) -> i64 {
-    let hyphens = if pattern.numeric { AFTER_HYPHEN * points(pattern.chars.len()) } else { 0 };
-    let Reach { exact, prefix, headed, within } = pattern.reach;
-    let exact = (exact + hyphens) * i64::from(weights.exact);
-    let prefix = (prefix + hyphens) * i64::from(weights.prefix);
+    let (whole, parted) = (behind_hyphens(pattern, false), behind_hyphens(pattern, true));
+    let Reach { exact, prefix, headed, within, loose } = pattern.reach;
+    let of = |most: i64, hyphens: i64, weight: u8| (most + hyphens) * i64::from(weight);
+    let exact = of(exact, whole, weights.exact);
+    let prefix = of(prefix, whole, weights.prefix);
     // Its first letter at the head of a key and the others further on.
-    let headed = (headed + hyphens) * i64::from(weights.within);
-    let within = (within + hyphens) * i64::from(weights.within);
-    exact.max(prefix).max(headed).max(within)
+    let headed = of(headed, parted, weights.first);
+    let within = of(within, whole, weights.pieces);
+    let loose = of(loose, parted, weights.within);
+    exact.max(prefix).max(headed).max(within).max(loose)
 }
 
 /// What a pattern with `slips` wrong letters scores: less than without, for hits of the same slips.
@@ -114,9 +128,12 @@ fn most(length: i64, lie: Lie) -> i64 {
     FIRST + NEXT * (length - 1) - cost + bonus(length, lie)
 }
 
-/// What digits may be given for standing after a hyphen, which only folded keys can hold.
-fn hyphens(pattern: &Pattern, head: &Head) -> i64 {
-    if pattern.numeric && head.may_hold_hyphen() { AFTER_HYPHEN * points(pattern.chars.len()) } else { 0 }
+/// What digits may be given at the most for standing behind a hyphen of the key. In one piece only those count that the
+/// pattern itself puts there. Each parting may bring one more, and costs more than it brings; but where the cost that is
+/// known is that of fewer partings, every digit must be counted.
+fn behind_hyphens(pattern: &Pattern, parted: bool) -> i64 {
+    let most = if parted && pattern.behind_hyphens > 0 { points(pattern.chars.len()) } else { pattern.behind_hyphens };
+    AFTER_HYPHEN * most
 }
 
 fn bonus(length: i64, lie: Lie) -> i64 {

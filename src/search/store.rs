@@ -13,7 +13,6 @@ const BLOCK: usize = 64;
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Outline {
     pub masks: Masks,
-    pub kind: u8,
     live: bool,
 }
 
@@ -47,9 +46,10 @@ impl<'a, Id> Entry<'a, Id> {
     }
 }
 
-/// Documents side by side.
+/// Documents of one kind side by side.
 #[derive(Debug)]
 pub(super) struct Block<Id> {
+    pub kind: u8,
     /// What they can score at the most.
     pub tops: Tops,
     outlines: Vec<Outline>,
@@ -59,8 +59,9 @@ pub(super) struct Block<Id> {
 }
 
 impl<Id: Copy> Block<Id> {
-    fn new() -> Self {
+    fn new(kind: u8) -> Self {
         Self {
+            kind,
             tops: Tops::new(),
             outlines: Vec::with_capacity(BLOCK),
             slots: Vec::with_capacity(BLOCK),
@@ -137,12 +138,22 @@ fn reserve(length: usize, capacity: usize, more: usize, grow: impl FnOnce(usize)
 pub(super) struct Store<Id> {
     blocks: Vec<Block<Id>>,
     places: HashMap<Id, u32>,
+    /// Of each kind, so that a search in one passes the blocks of the others over.
+    rooms: HashMap<u8, Room>,
+}
+
+/// Where documents of one kind may still go.
+#[derive(Debug, Default)]
+struct Room {
+    /// Places that documents left.
     free: Vec<u32>,
+    /// The block that was begun last.
+    last: Option<usize>,
 }
 
 impl<Id: Copy + Eq + Hash> Store<Id> {
     pub fn new() -> Self {
-        Self { blocks: Vec::new(), places: HashMap::new(), free: Vec::new() }
+        Self { blocks: Vec::new(), places: HashMap::new(), rooms: HashMap::new() }
     }
 
     pub fn len(&self) -> usize {
@@ -151,14 +162,17 @@ impl<Id: Copy + Eq + Hash> Store<Id> {
 
     pub fn put(&mut self, id: Id, kind: u8, keys: &Keys) {
         let place = match self.places.get(&id) {
-            Some(&place) => place,
-            None => self.new_place(id),
+            Some(&place) if self.blocks[split(place).0].kind == kind => place,
+            _ => {
+                self.remove(id);
+                self.new_place(id, kind)
+            }
         };
         let (block, at) = split(place);
         let block = &mut self.blocks[block];
         block.replace(at, keys);
         block.slots[at].id = id;
-        block.outlines[at] = Outline { masks: keys.masks, kind, live: true };
+        block.outlines[at] = Outline { masks: keys.masks, live: true };
     }
 
     pub fn remove(&mut self, id: Id) -> bool {
@@ -169,11 +183,11 @@ impl<Id: Copy + Eq + Hash> Store<Id> {
         let block = &mut self.blocks[block];
         block.replace(at, &Keys::default());
         block.outlines[at] = Outline::default();
-        self.free.push(place);
+        self.rooms.entry(block.kind).or_default().free.push(place);
         true
     }
 
-    /// The blocks, in the order in which they lie in memory.
+    /// The blocks, in the order in which they were begun.
     pub fn blocks(&self) -> impl Iterator<Item = &Block<Id>> {
         self.blocks.iter()
     }
@@ -196,12 +210,15 @@ impl<Id: Copy + Eq + Hash> Store<Id> {
         blocks + self.places.capacity() * 8 / 7 * (size_of::<(Id, u32)>() + 1)
     }
 
-    fn new_place(&mut self, id: Id) -> u32 {
-        let place = self.free.pop().unwrap_or_else(|| {
-            if self.blocks.last().is_none_or(|block| block.slots.len() == BLOCK) {
-                self.blocks.push(Block::new());
-            }
-            let number = self.blocks.len() - 1;
+    fn new_place(&mut self, id: Id, kind: u8) -> u32 {
+        let room = self.rooms.entry(kind).or_default();
+        let place = room.free.pop().unwrap_or_else(|| {
+            let open = room.last.filter(|last| self.blocks[*last].slots.len() < BLOCK);
+            let number = open.unwrap_or_else(|| {
+                self.blocks.push(Block::new(kind));
+                self.blocks.len() - 1
+            });
+            room.last = Some(number);
             let block = &mut self.blocks[number];
             let (heads_end, text_end) = (end_at(block.heads.len()), end_at(block.text.len()));
             block.slots.push(Slot { id, heads_end, text_end });

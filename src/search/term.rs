@@ -1,7 +1,7 @@
 //! What was typed, as terms and the patterns that each is tried as.
 
 use super::keys::{self, Head, Masks, Script};
-use super::score::Reach;
+use super::score::{Reach, points};
 use super::tops::Features;
 use super::typo::Positions;
 use crate::text::{fold, forms, phone, romaji};
@@ -20,8 +20,9 @@ pub(super) struct Pattern {
     pub whole: bool,
     /// Where its letters stand in it.
     pub positions: Positions,
-    /// Whether a digit is in it, which may follow a hyphen in a key.
-    pub numeric: bool,
+    /// How many digits of it may follow a hyphen in a key in one piece: the first, and each behind a hyphen of its own;
+    /// none where no digit is in it or its keys hold no hyphen.
+    pub behind_hyphens: i64,
     /// See [`keys::first`].
     pub first: u8,
     pub reach: Reach,
@@ -38,14 +39,15 @@ impl Pattern {
             return None;
         }
         let text: String = chars.iter().collect();
-        let numeric = chars.iter().any(char::is_ascii_digit);
+        let numeric = script == Script::Folded && chars.iter().any(char::is_ascii_digit);
+        let hyphens = chars.iter().filter(|c| **c == '-').count();
         Some(Self {
             mask: keys::mask(script, &text),
             wide: if script == Script::Folded { keys::wide_mask(&text) } else { [0; 2] },
             whole: chars.iter().all(|c| c.is_ascii_digit() || *c == '-'),
             reach: Reach::of(chars.len()),
             features: Features::of(script, &text),
-            numeric,
+            behind_hyphens: if numeric { points(hyphens + 1) } else { 0 },
             positions: Positions::of(&chars),
             first: keys::first(&text),
             script,

@@ -8,6 +8,12 @@ const SIZE: usize = 2048;
 /// The longest beginning that is looked up.
 const LONGEST: usize = 3;
 
+/// Places of the table of pieces, of which a block has a few hundred with the weight of a name.
+const PIECES: usize = 2048;
+
+/// Pieces of a pattern that are looked up: the first ones tell enough.
+const MOST_PIECES: usize = 4;
+
 /// Letters and digits that are counted one by one.
 const LETTERS: usize = 36;
 
@@ -15,6 +21,8 @@ const LETTERS: usize = 36;
 #[derive(Debug)]
 pub(super) struct Tops {
     highest: Box<[u8; SIZE]>,
+    /// The highest weight of a key by the pieces of three letters, or two Chinese characters, in it.
+    pieces: Box<[u8; PIECES]>,
     /// For each script the highest weight of all its keys, and of those that hold a letter.
     of_script: [u8; 3],
     of_letter: [[u8; LETTERS]; 3],
@@ -34,6 +42,9 @@ pub(super) struct Features {
     first: u16,
     letters: u64,
     length: u64,
+    /// The first ones of its pieces, and how many there are.
+    pieces: [u16; MOST_PIECES],
+    many: u8,
 }
 
 impl Features {
@@ -50,13 +61,31 @@ impl Features {
         let first = text.chars().next().map_or(0, |c| place(mix(u64::from(u32::from(c)), script as u64 + 11)));
         let whole = place(chars.fold(mix(hash, text.len() as u64), |hash, c| mix(hash, u64::from(u32::from(c)))));
         let letters = text.bytes().filter_map(letter).fold(0, |letters, at| letters | 1 << at);
-        Self { script, whole, beginnings, first, letters, length: 1 << text.len().min(63) }
+        let (mut pieces, mut many) = ([0; MOST_PIECES], 0);
+        for (room, piece) in pieces.iter_mut().zip(pieces_of(script, text)) {
+            *room = piece;
+            many += 1;
+        }
+        Self { script, whole, beginnings, first, letters, length: 1 << text.len().min(63), pieces, many }
     }
 
     fn letters(&self) -> impl Iterator<Item = usize> {
         let letters = self.letters;
         (0..LETTERS).filter(move |at| letters >> at & 1 == 1)
     }
+}
+
+/// Where the pieces of a text stand in the table: letters by three, characters of any script by two.
+fn pieces_of(script: Script, text: &str) -> impl Iterator<Item = u16> {
+    let long = if script == Script::Folded { 2 } else { 3 };
+    text.char_indices().filter_map(move |(at, _)| {
+        let mut hash = mix(script as u64 + 21, 0);
+        let mut letters = text[at..].chars();
+        for _ in 0..long {
+            hash = mix(hash, u64::from(u32::from(letters.next()?)));
+        }
+        Some(place(hash))
+    })
 }
 
 /// The place of a letter or digit. Other characters are left out, which only makes the bound looser.
@@ -68,21 +97,30 @@ fn letter(byte: u8) -> Option<usize> {
     }
 }
 
-/// What a pattern may find in a block: the highest weight of a key that it may be, begin, and lie in at all.
+/// What a pattern may find in a block: the highest weight of a key that it may be, begin, begin with its first letter,
+/// lie in in one piece, and lie in at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Weights {
     pub exact: u8,
     pub prefix: u8,
+    pub first: u8,
+    pub pieces: u8,
     pub within: u8,
 }
 
 impl Tops {
     /// Bytes on the heap.
-    pub const BYTES: usize = SIZE;
+    pub const BYTES: usize = SIZE + PIECES;
 
     /// Of no keys yet.
     pub fn new() -> Self {
-        Self { highest: Box::new([0; SIZE]), of_script: [0; 3], of_letter: [[0; LETTERS]; 3], lengths: [0; 3] }
+        Self {
+            highest: Box::new([0; SIZE]),
+            pieces: Box::new([0; PIECES]),
+            of_script: [0; 3],
+            of_letter: [[0; LETTERS]; 3],
+            lengths: [0; 3],
+        }
     }
 
     /// Learns of a key. Nothing is forgotten when a key goes: what is kept stays an upper bound.
@@ -91,6 +129,9 @@ impl Tops {
         let raise = |highest: &mut u8| *highest = (*highest).max(head.weight);
         for place in features.beginnings.into_iter().chain([features.first, features.whole]) {
             raise(&mut self.highest[usize::from(place)]);
+        }
+        for piece in pieces_of(head.script, key) {
+            raise(&mut self.pieces[usize::from(piece)]);
         }
         let script = head.script as usize;
         raise(&mut self.of_script[script]);
@@ -106,9 +147,13 @@ impl Tops {
         let script = features.script as usize;
         let letters = features.letters().map(|letter| self.of_letter[script][letter]);
         let within = letters.fold(self.of_script[script], u8::min);
-        let prefix = features.beginnings.into_iter().map(at).fold(within.min(at(features.first)), u8::min);
+        let pieces = features.pieces[..usize::from(features.many)].iter();
+        let pieces = pieces.map(|piece| self.pieces[usize::from(*piece)]).fold(within, u8::min);
+        let first = within.min(at(features.first));
+        let prefix = features.beginnings.into_iter().map(at).fold(pieces.min(first), u8::min);
         let may_be_whole = self.lengths[script] & features.length != 0;
-        Weights { exact: if may_be_whole { at(features.whole).min(prefix) } else { 0 }, prefix, within }
+        let exact = if may_be_whole { at(features.whole).min(prefix) } else { 0 };
+        Weights { exact, prefix, first, pieces, within }
     }
 }
 
@@ -149,10 +194,11 @@ mod tests {
             Document::new(0).with(Role::Service, "木曜日"),
         ]);
         let weights = |text| tops.weights(&Features::of(Script::Folded, text));
-        assert_eq!(weights("木下医院"), Weights { exact: 100, prefix: 100, within: 100 });
+        assert_eq!(weights("木下医院"), Weights { exact: 100, prefix: 100, first: 100, pieces: 100, within: 100 });
         assert_eq!((weights("木下").exact, weights("木下").prefix), (0, 100));
         assert_eq!((weights("木曜").prefix, weights("内").prefix), (70, 70));
-        assert_eq!((weights("下").prefix, weights("下").within), (0, 100));
+        assert_eq!((weights("下").prefix, weights("下").first, weights("下").within), (0, 0, 100));
+        assert_eq!((weights("下医").pieces, weights("木医").pieces), (100, 0), "in pieces alone");
     }
 
     #[test]
