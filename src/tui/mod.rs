@@ -52,6 +52,7 @@ pub mod key;
 pub mod keymap;
 pub mod layer;
 pub mod link;
+pub mod pair;
 pub mod pane;
 pub mod panes;
 pub mod question;

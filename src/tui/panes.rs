@@ -17,6 +17,7 @@ use super::layer::palette::{Commands, Palette};
 use super::layer::picker::Find;
 use super::layer::search::{Everything, GlobalSearch};
 use super::layer::sessions::Sessions;
+use super::pair::PairPane;
 use super::pane::Pane;
 use super::question::QuestionPane;
 use super::queue::{Conditions, Lines, Narrow, Pick, QueuePane};
@@ -34,6 +35,7 @@ pub fn all() -> Vec<Box<dyn Pane>> {
         Box::new(ResourcePane::default()),
         Box::new(CareTeamPane::default()),
         Box::new(CoveragePane::default()),
+        Box::new(PairPane::default()),
         Box::new(QuestionPane::default()),
         Box::new(EnrolmentPane::default()),
         Box::new(ScreeningPane::default()),
@@ -58,6 +60,8 @@ pub fn catalogue() -> Catalogue {
         .place(Patients::PLACE)
         .actions::<ReferralPane>()
         .place(ReferralPane::PLACE)
+        .actions::<PairPane>()
+        .place(PairPane::PLACE)
         .actions::<QuestionPane>()
         .place(QuestionPane::PLACE)
         .actions::<ScreeningPane>()

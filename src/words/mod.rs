@@ -19,6 +19,7 @@ pub mod opening;
 pub mod keymap;
 pub mod news;
 pub mod pair;
+pub mod pair_screen;
 pub mod patient;
 pub mod presence;
 pub mod prevention;

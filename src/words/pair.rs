@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Lang, Say, words};
+use super::{Lang, Say, Text, words};
 use crate::api::pair::{PairProblem, Part};
 use crate::domain::id::StaffId;
 use crate::domain::pair::{
@@ -39,6 +39,21 @@ words! { Duty {
     NightCalls => "夜間・休日の電話と往診", "calls at night and on holidays";
     EndOfLife => "看取り", "care until death";
 } }
+
+/// The label of a duty's field.
+pub const fn duty_label(duty: Duty) -> Text {
+    match duty {
+        Duty::SpecialistCare => Text::new("専門疾患の管理", "Specialist care"),
+        Duty::EmergencyAdmission => Text::new("救急・緊急入院", "Emergencies"),
+        Duty::ChronicCare => Text::new("慢性疾患の管理", "Chronic care"),
+        Duty::FirstResponse => Text::new("初期対応", "First response"),
+        Duty::Coordination => Text::new("連携の司令塔", "Coordination"),
+        Duty::Visits => Text::new("定期の訪問", "Regular visits"),
+        Duty::CoverVisits => Text::new("代わりの訪問", "Cover visits"),
+        Duty::NightCalls => Text::new("夜間・休日", "Nights, holidays"),
+        Duty::EndOfLife => Text::new("看取り", "Until death"),
+    }
+}
 
 words! { Ground {
     Cancer => "がん", "cancer";

@@ -24,6 +24,7 @@ actions! {
     CONFERENCE: "会議", "conference", "会議を記録する", "Record a conference", "かいぎをきろくする";
     MEDICATION: "服薬", "medication", "服薬を記録する", "Record medication", "ふくやくをきろくする";
     SCORE: "評価", "score", "評価の点数を記録する", "Record an assessment score", "ひょうかのてんすうをきろくする";
+    PAIR: "二人主治医", "pair", "二人主治医の調整を始める", "Begin a pair of physicians", "ふたりしゅじいのちょうせいをはじめる";
     QUESTION: "質問", "question", "主治医などの医師に質問する", "Put a question to a physician", "しゅじいなどのいしにしつもんする";
     REPLY: "回答", "reply", "えらんだ質問への回答を書く", "Write the reply to the selected question", "えらんだしつもんへのかいとうをかく";
     ACP: "ACP", "ACP", "ACPの言葉を記録する", "Record an ACP statement", "エーシーピーのことばをきろくする じんせいかいぎ";

@@ -2,6 +2,7 @@
 
 use super::entry_form::{self, Writing};
 use super::{Drafted, PatientPicker, Showing, TimelinePane, filter_form, no_right, patient_form, standing_form};
+use crate::api::pair::PairRead;
 use crate::api::timeline::{TimelineChange, TimelineFilter, TimelineItem};
 use crate::api::{Change, Request};
 use crate::domain::care_team::MemberState;
@@ -10,6 +11,7 @@ use crate::domain::patient::{SectionName, Standing};
 use crate::domain::timeline::{Content, Entry, ItemKind, StepOf};
 use crate::tui::action::{Action, Acts};
 use crate::tui::app::{Cx, Target, View};
+use crate::tui::pair;
 use crate::tui::question::forms;
 use crate::words::timeline_screen as words;
 use crate::words::{Say, Text};
@@ -62,6 +64,8 @@ impl Acts for TimelinePane {
         Action::new("timeline.question", words::QUESTION, Self::put_question).unless(Self::why_no_writing),
         Action::new("timeline.reply", words::REPLY, Self::reply).unless(Self::why_no_reply),
         add!("timeline.acp", ACP, Acp),
+        Action::new("timeline.pair", words::PAIR, Self::suggest_pair)
+            .unless(|this: &Self, view: &View| pair::no_right(view).or_else(|| this.why_no_head(view))),
         Action::new("timeline.register", words::REGISTER, |_, cx| cx.push(patient_form::register(&cx.view()))).hinted(),
         edit!("timeline.edit-identity", EDIT_IDENTITY, Identity),
         edit!("timeline.edit-care", EDIT_CARE, Care),
@@ -202,6 +206,13 @@ impl TimelinePane {
         };
         let form = forms::ask(&seed, &cx.view());
         cx.push(form);
+    }
+
+    /// A pair of physicians for the patient.
+    fn suggest_pair(&mut self, cx: &mut Cx) {
+        let Some(patient) = self.subject_head().map(|head| head.patient.id) else { return };
+        let read = PairRead::Suggested { patient: Some(patient), consultation: None, site: None };
+        self.asked_pair.ask_first(Request::Pair(read), cx);
     }
 
     /// The answer to the selected question: to one that a physician owes, or to one that stands here as an entry.

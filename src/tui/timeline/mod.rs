@@ -67,6 +67,8 @@ pub struct TimelinePane {
     /// What the filter form was filled with.
     chosen: Chosen,
     asked_confirm: Latest,
+    /// What is known for a pair of physicians that is to begin.
+    asked_pair: Latest,
     /// The entry of a draft that is to be opened, and what was to be done with it.
     asked_entry: Latest,
     drafted: Option<Drafted>,
@@ -261,6 +263,10 @@ impl Pane for TimelinePane {
             | self.items.takes(ticket)
             | self.asked_weights.takes(ticket)
             | self.asked_entry.takes(ticket);
+        if self.asked_pair.takes(ticket) {
+            crate::tui::pair::suggested(outcome, cx);
+            return;
+        }
         if self.asked_confirm.takes(ticket) {
             match outcome {
                 Ok(_) => cx.inform(words::CONFIRMED),
