@@ -264,7 +264,7 @@ impl Teller<'_> {
     }
 }
 
-/// Tells the team of one patient; nobody under twenty has one here.
+/// Tells the team of one patient, as it stands in the end; a few have none.
 pub fn care_team(
     world: &World,
     story: &mut Story,
@@ -272,13 +272,13 @@ pub fn care_team(
     cast: &Cast,
     life: Life,
     chance: &mut Chance,
-) -> Result<(), Refused> {
+) -> Result<Option<CareTeam>, Refused> {
     if chance.percent(12) {
-        return Ok(());
+        return Ok(None);
     }
     let by = *chance.pick(&world.coordinators);
     let mut pace = world.days.pace(patient.registered.at);
-    let Some(at) = pace.minutes(10, 40, chance) else { return Ok(()) };
+    let Some(at) = pace.minutes(10, 40, chance) else { return Ok(None) };
     let begun = CareTeamEvent::Begun { members: Vec::new() };
     let team = story.begin::<CareTeam>(CareTeamId::of(patient.id), begun, at, by)?;
     let mut teller = Teller { world, story, team, pace, by };
@@ -295,7 +295,7 @@ pub fn care_team(
         teller.pace.at = at;
         teller.end(last, if life.end == End::Died { "死亡" } else { "転出" })?;
     }
-    Ok(())
+    Ok(Some(teller.team))
 }
 
 fn is_active(member: &Member) -> bool {

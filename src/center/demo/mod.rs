@@ -10,6 +10,7 @@ mod days;
 mod entries;
 mod introduction;
 mod loads;
+mod pair;
 mod people;
 mod places;
 mod prevention;
@@ -178,6 +179,7 @@ fn tell(plan: Plan, mut write: impl FnMut(Sheet) -> Result<(), DemoProblem>) -> 
     let team = Team::hire(&mut story, staff::founder(None), wanted, per_post, opening)?;
     let jobs = Jobs::draw(&schedule.lives, &team.all, per_post, plan.seed, &days);
     let errands = introduction::errands(&schedule.lives, plan.seed, &days);
+    let shares = pair::shares(&schedule.lives, &days);
     let (coordinators, reception) = (team.coordinators(), team.reception());
     let made = made_up()?;
     let count = (plan.patients / 3).clamp(60, 10_000);
@@ -199,6 +201,7 @@ fn tell(plan: Plan, mut write: impl FnMut(Sheet) -> Result<(), DemoProblem>) -> 
             slots: &schedule.of[number],
             jobs: jobs.of.get(&number).map_or(&[], Vec::as_slice),
             errands: errands.get(&number).map_or(&[], Vec::as_slice),
+            share: shares.get(&number).copied(),
         };
         next = patient(&world, comes, number, next, &mut story, &mut special)?;
         for sheet in story.sheets() {
@@ -237,6 +240,7 @@ struct Comes<'a> {
     slots: &'a [Slot],
     jobs: &'a [(ReferralId, Job)],
     errands: &'a [Errand],
+    share: Option<pair::Share>,
 }
 
 /// Tells one patient's story; gives the number after their last entry.
@@ -250,7 +254,7 @@ fn patient(
 ) -> Result<EntryId, Refused> {
     let mut chance = Chance::of(world.plan.seed, PATIENTS + number as u64);
     let days = &world.days;
-    let Comes { life, slots, jobs, errands } = comes;
+    let Comes { life, slots, jobs, errands, share } = comes;
     let registered = days.office(life.from, &mut chance);
     let registered = slots.first().map_or(registered, |first| registered.min(first.at - TimeDelta::minutes(5)));
     let by = *chance.pick(&world.reception);
@@ -273,7 +277,10 @@ fn patient(
         introduction::introduction(world, story, *errand, about, &mut chance)?;
     }
     people::renew(world, story, &mut patient, life, &mut chance)?;
-    care_team::care_team(world, story, &mut patient, &cast, life, &mut chance)?;
+    let team = care_team::care_team(world, story, &mut patient, &cast, life, &mut chance)?;
+    if let Some(share) = share {
+        pair::pair(world, story, share, (&patient, &cast, team.as_ref()), &mut chance)?;
+    }
     let long = number == LONG_PATIENT && world.plan.patients >= 1_000;
     let count = if long { LONG } else { entries::count(&mut chance) };
     let timeline = Timeline::new(world, &patient, &cast, next, &mut chance);

@@ -197,6 +197,14 @@ pub fn address(area: &Area, settings: &Settings, chance: &mut Chance) -> (Vec<(F
     (facts, line)
 }
 
+/// Where a place is: around the centre of its area, the areas side by side, somewhere in the sea.
+fn coordinates(area: &Area, settings: &Settings, number: usize) -> String {
+    let place = settings.city.areas.iter().position(|one| one.code == area.code).unwrap_or(0);
+    let around = |factor: usize| number * factor % 17_000;
+    let (north, east) = (place / 4 * 18_000 + around(7_919), place % 4 * 22_000 + around(104_729));
+    format!("35.{:06},141.{:06}", 100_000 + north, 100_000 + east)
+}
+
 fn facts(pairs: Vec<(Field, String)>) -> Result<Facts, Refused> {
     let mut facts = Facts::new();
     for (field, raw) in pairs {
@@ -210,6 +218,7 @@ fn facts(pairs: Vec<(Field, String)>) -> Result<Facts, Refused> {
 
 fn support_centre(area: &Area, settings: &Settings, number: usize, chance: &mut Chance) -> Result<SiteDraft, Refused> {
     let (mut pairs, _) = address(area, settings, chance);
+    pairs.push((Field::Coordinates, coordinates(area, settings, number)));
     pairs.push((Field::Name, area.support_centre.clone()));
     pairs.push((Field::Kana, format!("{}チイキホウカツシエンセンター", area.kana)));
     pairs.push((Field::Phone, phone(number)));
@@ -251,6 +260,10 @@ fn listing(
         kana.push_str(end_kana);
     }
     let (mut pairs, _) = address(area, settings, chance);
+    // As in real files, some have none.
+    if number % 8 != 3 {
+        pairs.push((Field::Coordinates, coordinates(area, settings, number)));
+    }
     pairs.push((Field::Name, name));
     pairs.push((Field::Kana, kana));
     pairs.push((Field::Phone, phone(number)));

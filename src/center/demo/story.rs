@@ -9,6 +9,7 @@ use crate::domain::event::{Event, Registered};
 use crate::domain::fracture::FractureProblem;
 use crate::domain::id::StaffId;
 use crate::domain::introduction::IntroductionProblem;
+use crate::domain::pair::PairProblem;
 use crate::domain::patient::PatientProblem;
 use crate::domain::referral::ReferralProblem;
 use crate::domain::resource::{FactProblem, ResourceProblem};
@@ -33,6 +34,7 @@ macro_rules! refused {
 refused! {
     ConsultationProblem,
     IntroductionProblem,
+    PairProblem,
     PatientProblem,
     ReferralProblem,
     ResourceProblem,
