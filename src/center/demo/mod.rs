@@ -91,6 +91,8 @@ pub struct Summary {
     pub care_teams: u64,
     /// Organisations of the region's shared record.
     pub enrolments: u64,
+    /// Regional issues.
+    pub issues: u64,
     /// Timeline entries.
     pub entries: u64,
     /// Places of the resources.
