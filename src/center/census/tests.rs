@@ -11,7 +11,7 @@ use crate::domain::area::AreaCode;
 use crate::domain::care_team::CareRole;
 use crate::domain::code::Code;
 use crate::domain::id::{PatientId, StaffId, Version};
-use crate::domain::patient::{Care, Section, Whereabouts};
+use crate::domain::patient::{Care, Patient, Section, Whereabouts};
 use crate::domain::referral::{Party, Request, Requester};
 use crate::domain::staff::{Role, SupportTeam};
 use crate::domain::timeline::Occurred;
@@ -53,6 +53,10 @@ fn refer(town: &mut Town, patient: PatientId, team: SupportTeam) {
     town.desk.change(ME, |tx| referral::change(tx, ReferralChange::Request(Box::new(request)))).unwrap();
 }
 
+fn version(town: &Town, patient: PatientId) -> Version {
+    town.desk.read(ME, |reader| reader.get::<Patient>(patient).unwrap().version)
+}
+
 /// Somebody with a physician around the clock, one with nurses by day only, one without anybody, one in hospital.
 fn town() -> (Town, [PatientId; 4]) {
     let mut town = Town::new();
@@ -64,8 +68,7 @@ fn town() -> (Town, [PatientId; 4]) {
     let nobody = town.person("青木 次郎", "あおき じろう", &areas[1]);
     let away = town.person("井上 三郎", "いのうえ さぶろう", &areas[1]);
     let section = Section::Care(Care { whereabouts: Whereabouts::Hospital, ..Care::default() });
-    let seen = SeenSection { section: section.name(), version: Version(1) };
-    let change = PatientChange::Change { patient: away, seen: vec![seen], sections: vec![section] };
+    let change = PatientChange::Change { patient: away, sections: vec![SeenSection { seen: Version(1), section }] };
     town.desk.change(ME, |tx| patient::change(tx, change)).unwrap();
     (town, [covered, by_day, nobody, away])
 }
@@ -92,13 +95,13 @@ fn every_area_is_counted_and_all_of_them_add_up() {
 #[test]
 fn a_person_of_two_records_is_one_and_nobody_who_died_is_counted() {
     let (mut town, [covered, by_day, nobody, _]) = town();
-    let merge = PatientChange::Merge { patient: nobody, seen: Version(1), into: by_day, reason: "同じ人".into() };
+    let seen = version(&town, nobody);
+    let merge = PatientChange::Merge { patient: nobody, seen, into: by_day };
     town.desk.change(ME, |tx| patient::change(tx, merge)).unwrap();
     let before = census(&town, ME).unwrap().1;
     assert_eq!((before.at_home, before.no_physician), (2, 1));
     refer(&mut town, covered, SupportTeam::Nutrition);
-    let version = town.desk.read(ME, |reader| reader.get::<crate::domain::patient::Patient>(covered).unwrap().version);
-    let died = PatientChange::Died { patient: covered, seen: version, on: town.desk.now.date_naive() };
+    let died = PatientChange::Die { patient: covered, seen: version(&town, covered), on: town.desk.now.date_naive() };
     town.desk.change(ME, |tx| patient::change(tx, died)).unwrap();
     let after = census(&town, ME).unwrap().1;
     assert_eq!((after.at_home, after.referrals_waiting), (1, 0));
