@@ -227,7 +227,7 @@ pub struct RegionMap {
     pub month: Month,
     /// The areas, one a row.
     pub areas: Vec<AreaCode>,
-    /// The topics, one a column.
+    /// The topics that came up at all, one a column.
     pub topics: Vec<Code>,
     /// How many consultations, by area and topic.
     pub counts: Vec<Vec<u32>>,

@@ -11,6 +11,7 @@ use crate::domain::id::StaffId;
 use crate::domain::introduction::IntroductionProblem;
 use crate::domain::patient::PatientProblem;
 use crate::domain::referral::ReferralProblem;
+use crate::domain::regional_issue::RegionalIssueProblem;
 use crate::domain::resource::{FactProblem, ResourceProblem};
 use crate::domain::screening::ScreeningProblem;
 use crate::domain::time::Moment;
@@ -42,6 +43,7 @@ refused! {
     FractureProblem,
     CareTeamProblem,
     AbsenceProblem,
+    RegionalIssueProblem,
 }
 
 /// One frame of the journal before it is sealed.

@@ -11,7 +11,7 @@ use crate::center::queue;
 use crate::center::reader::Reader;
 use crate::center::store::Store;
 use crate::domain::aggregate::Key as _;
-use crate::domain::code::CodeList;
+use crate::domain::code::{Code, CodeList};
 use crate::domain::consultation::Consultation;
 use crate::domain::event::{Kind, Registered};
 use crate::domain::id::{ConsultationId, StaffId};
@@ -167,14 +167,20 @@ pub fn map(center: &Center, staff: StaffId, asked: Option<Month>) -> Result<Regi
     let settings = std::sync::Arc::clone(&center.reader(staff)?.views().settings);
     let Run { rises, .. } = run(&snapshot, month);
     let areas: Vec<_> = settings.city.areas.iter().map(|area| area.code.clone()).collect();
-    let topics: Vec<_> = settings.codes.list(CodeList::Topics).iter().map(|entry| entry.code.clone()).collect();
+    let listed = settings.codes.list(CodeList::Topics).iter().map(|entry| entry.code.clone());
+    let window = || (0..window()).map(|back| month.before(back));
+    let occurs = |topic: &Code| {
+        let places = snapshot.places(&Series { of: Facet::Topic(topic.clone()), with: None });
+        places.is_some_and(|places| window().any(|month| snapshot.month(Some(places), month).0 > 0))
+    };
+    let topics: Vec<Code> = listed.filter(occurs).collect();
     let series = |area: &_, topic: &_| Series {
         of: Facet::Area(Clone::clone(area)),
         with: Some(Facet::Topic(Clone::clone(topic))),
     };
     let count = |area: &_, topic: &_| {
         let places = snapshot.places(&series(area, topic));
-        (0..window()).map(|back| snapshot.month(places, month.before(back)).0).sum()
+        window().map(|month| snapshot.month(places, month).0).sum()
     };
     let counts = areas.iter().map(|area| topics.iter().map(|topic| count(area, topic)).collect()).collect();
     let place = |at: usize| u16::try_from(at).unwrap_or(u16::MAX);

@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::tally::{CountedLine, Tally, months_between};
 use super::{change, read, run};
+use crate::api::news::NewsKind::{Changed, DueToday};
 use crate::api::queue::{QueueAct, QueueChange, QueueRow};
 use crate::api::region::{
     CasesOf, EffectNow, Extraction, IssueAct, IssueDetail, IssueFilter, RegionAnswer, RegionChange, RegionRead,
@@ -191,8 +192,8 @@ impl Region {
         }
     }
 
-    fn cases(&self, of: CasesOf) -> Vec<QueueRow> {
-        match self.desk.read(ME, |reader| read::cases(reader, &of, Window::default())).unwrap() {
+    fn cases(&self, of: &CasesOf) -> Vec<QueueRow> {
+        match self.desk.read(ME, |reader| read::cases(reader, of, Window::default())).unwrap() {
             RegionAnswer::Cases(page) => page.rows,
             other => panic!("{other:?}"),
         }
@@ -252,10 +253,10 @@ fn an_issue_goes_its_whole_course_and_its_effect_is_counted() {
     assert_eq!(detail.months.last().map(|of| (of.month, of.count)), Some((month("2026-10"), 3)));
 
     // And from the issue back to its cases, the newest first.
-    let rows = town.cases(CasesOf::Issue(issue));
+    let rows = town.cases(&CasesOf::Issue(issue));
     assert_eq!(rows.iter().map(|row| row.id).collect::<Vec<_>>(), [cases[2], cases[1], cases[0]]);
     let behind = CasesOf::Count { series: town.series(), month: None };
-    assert_eq!(town.cases(behind).len(), 9, "three a month from August to October");
+    assert_eq!(town.cases(&behind).len(), 9, "three a month from August to October");
 }
 
 #[test]
@@ -314,9 +315,9 @@ fn who_overwrites_what_somebody_else_changed_is_told_and_who_only_adds_is_not_ke
     assert!(matches!(conflict, Err(Problem::Conflict { .. })), "{conflict:?}");
     let adding = RegionChange::Step { issue, seen: old, step: IssueAct::AddCases(cases[1..].to_vec()) };
     town.desk.change(town.coordinator, |tx| change(tx, adding)).unwrap();
-    assert_eq!(town.cases(CasesOf::Issue(issue)).len(), 3);
+    assert_eq!(town.cases(&CasesOf::Issue(issue)).len(), 3);
     town.step(ME, issue, IssueAct::RemoveCase { case: cases[2], reason: "別件".into() }).unwrap();
-    assert_eq!(town.cases(CasesOf::Issue(issue)).len(), 2);
+    assert_eq!(town.cases(&CasesOf::Issue(issue)).len(), 2);
 }
 
 #[test]
@@ -411,7 +412,6 @@ fn the_owner_is_told_of_a_review_that_has_come_and_of_what_others_did() {
         let ours = news.lines.into_iter().filter(|line| line.kind == Kind::RegionalIssue);
         ours.map(|line| (line.what, line.id)).collect::<Vec<_>>()
     };
-    use crate::api::news::NewsKind::{Changed, DueToday};
     let before = town.desk.now - chrono::TimeDelta::hours(1);
     assert_eq!(news(&town, town.coordinator, None), [(DueToday, issue.to_string())]);
     let both = [(Changed, issue.to_string()), (DueToday, issue.to_string())];

@@ -77,14 +77,12 @@ fn attempt(it: &RegionalIssue, what: Try, today: NaiveDate) -> Result<RegionalIs
 /// `acted` is whether anything was ever done, `first` the first day of it.
 fn expected(state: char, what: Try, first: Option<NaiveDate>, cases: &[u64], today: NaiveDate) -> Option<char> {
     match (state, what) {
-        ('z', Try::Reopen) => Some('c'),
+        ('z', Try::Reopen) | ('x', Try::Consider) => Some('c'),
         ('z', _) => None,
-        (_, Try::Amend) => Some(state),
+        (_, Try::Amend) | ('c' | 'a' | 'e', Try::Adopt) => Some(state),
         (_, Try::Meet(later)) => (later <= 0).then_some(state),
         (_, Try::Add(case)) => (!cases.contains(&case)).then_some(state),
         (_, Try::Remove(case)) => (cases.contains(&case) && cases.len() > 1).then_some(state),
-        ('x', Try::Consider) => Some('c'),
-        ('c' | 'a' | 'e', Try::Adopt) => Some(state),
         ('c' | 'a' | 'e', Try::Act(later)) => (later <= 0).then_some('a'),
         ('a' | 'e', Try::Evaluate(later)) => {
             (later <= 0 && first.is_some_and(|first| first <= day(today, later))).then_some('e')
