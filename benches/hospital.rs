@@ -9,7 +9,7 @@ mod served;
 use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use chrono::Utc;
 use renkei::api::coverage::{CoverageAnswer, CoverageRead, NightFilter};

@@ -48,7 +48,12 @@ fn main() -> Outcome<()> {
 fn told(what: &str, mut took: Vec<Duration>) {
     took.sort_unstable();
     let at = |place: usize| took.get(place).map_or(0.0, |took| took.as_secs_f64() * 1e3);
-    println!("{what}: {:.1} ms in the middle, {:.1} ms at the longest of {}", at(took.len() / 2), at(took.len().saturating_sub(1)), took.len());
+    println!(
+        "{what}: {:.1} ms in the middle, {:.1} ms at the longest of {}",
+        at(took.len() / 2),
+        at(took.len().saturating_sub(1)),
+        took.len()
+    );
 }
 
 fn asked(client: &mut Client, request: &Request) -> Outcome<(Duration, Answer)> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 
 use super::World;
 use super::days::moment;
@@ -157,7 +157,7 @@ fn issue(
         description: told.description.to_owned(),
         owner: by,
         series: Some(series),
-        review: told.outcome.is_none().then(|| world.days.day(world.days.yesterday() + 1 + pace.minute)),
+        review: told.outcome.is_none().then(|| world.plan.today + TimeDelta::days((pace.minute - 2) * 4)),
     };
     let event = RegionalIssue::extract(matter, None, cases)?;
     let mut record: RegionalIssue = story.begin(id, event, pace.at(0), by)?;

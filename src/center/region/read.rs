@@ -119,8 +119,8 @@ pub fn counted(issue: &RegionalIssue, snapshot: &Snapshot, this: Month) -> Optio
         )
     };
     let past = u32::try_from(BASE_YEARS * 12).unwrap_or(u32::MAX);
-    let counts = snapshot.counts(measure.before(1), past);
-    let dispersion = dispersion(&counts, places, 0..counts.months());
+    let (counts, of) = snapshot.counts_of(places, measure.before(1), past);
+    let dispersion = dispersion(&counts, of, 0..counts.months());
     Some(Counted { before: period(&before), after: period(&after), dispersion })
 }
 

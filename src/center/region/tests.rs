@@ -20,7 +20,7 @@ use crate::domain::consultation::{Asker, Consultation, Intake};
 use crate::domain::event::Kind;
 use crate::domain::id::{ConsultationId, RegionalIssueId, StaffId, Version};
 use crate::domain::month::Month;
-use crate::domain::regional_issue::rise::{Facet, Series};
+use crate::domain::regional_issue::rise::{Facet, Series, dispersion};
 use crate::domain::regional_issue::{Closing, IssueOutcome, IssueState, Matter, Measure, Meeting, RegionalIssue, Rule};
 use crate::domain::staff::{Role, SupportTeam};
 use crate::domain::time::Moment;
@@ -112,6 +112,17 @@ fn what_rises_is_found_with_the_consultations_behind_it_and_what_does_not_is_not
     let (own, others) = tally.behind(&planted, run::opens(last), last);
     assert_eq!(own.len(), run.rises[0].count as usize, "what is counted is what is shown");
     assert!(others.len() > own.len() && others.iter().all(|id| !own.contains(id)));
+    // A series alone scatters as it does among all of them.
+    let snapshot = tally.snapshot();
+    let places = snapshot.places(&planted).unwrap();
+    let single = Series { of: planted.of.clone(), with: None };
+    for places in [places, snapshot.places(&single).unwrap()] {
+        let (alone, of) = snapshot.counts_of(places, last, 24);
+        let all = snapshot.counts(last, 24);
+        assert_eq!((alone.total(), alone.of(of.0, of.1)), (all.total(), all.of(places.0, places.1)));
+        let scatter = dispersion(&all, places, 0..24);
+        assert!((dispersion(&alone, of, 0..24) - scatter).abs() < 1e-9 && scatter > 1.0, "{scatter}");
+    }
     let (tally, _, last) = town_with_a_gap(30, 99);
     assert_eq!(run::run(&tally.snapshot(), last).rises, []);
     // A month before there was anything has no past, and nothing rises in it.

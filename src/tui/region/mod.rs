@@ -37,6 +37,9 @@ use crate::words::{Text, region_screen as words};
 use map::Map;
 use row::{Line, LineId};
 
+/// The fewest rows that are left to the list.
+const LEAST_ROWS: u16 = 5;
+
 /// What the pane shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Showing {
@@ -66,6 +69,8 @@ pub struct RegionPane {
     filter: IssueFilter,
     /// What the form that finds issues was filled with.
     sought: Rc<RefCell<Option<String>>>,
+    /// An issue that was asked for from elsewhere and is not yet found in the list.
+    wanted: Option<RegionalIssueId>,
     asked_candidates: Latest,
     asked_issues: Latest,
     /// The issue that is selected, and the count.
@@ -173,8 +178,21 @@ impl RegionPane {
         if moved { self.detail.open(doc) } else { self.detail.refresh(doc) }
     }
 
-    /// Candidates first, then issues.
-    fn fill(&mut self) {
+    /// Candidates first, then issues, once both are there: a selection that waits for one of them would not be found else.
+    fn fill(&mut self, cx: &mut Cx) {
+        if self.asked_candidates.is_waiting() || self.asked_issues.is_waiting() {
+            return;
+        }
+        if let Some(id) = self.wanted.take() {
+            if self.issues.iter().any(|row| row.id == id) {
+                self.list.select(LineId::Issue(id), None);
+            } else if self.filter != IssueFilter::default() {
+                // It may be closed, or another's: then nothing narrows the list.
+                self.filter = IssueFilter::default();
+                self.wanted = Some(id);
+                return self.ask_list(cx);
+            }
+        }
         let candidates = self.candidates.iter().cloned().map(Line::Candidate);
         let rows: Vec<Line> = candidates.chain(self.issues.iter().cloned().map(Line::Issue)).collect();
         let total = u32::try_from(rows.len()).unwrap_or(u32::MAX);
@@ -186,12 +204,12 @@ impl RegionPane {
             RegionAnswer::Candidates { rows, method, .. } => {
                 self.candidates = rows;
                 self.method = Some(method);
-                self.fill();
+                self.fill(cx);
             }
             RegionAnswer::Issues { page, counts } => {
                 self.counts = counts;
                 self.issues = page.rows;
-                self.fill();
+                self.fill(cx);
             }
             RegionAnswer::Issue(case) => self.case = Some(*case),
             RegionAnswer::Candidate(count) => self.count = Some(*count),
@@ -221,12 +239,13 @@ impl RegionPane {
         }
         let IssueCounts { open, due, .. } = self.counts;
         let month = self.month_shown(view);
-        pen.style(theme.plain).put(&words::counts(self.candidates.len(), open, due, month, view.lang())).gap(2);
+        let counts = words::counts(self.candidates.len(), open, due, month, view.lang());
         if self.showing == Showing::Map {
             let here = self.counted().map(|series| row::series(&series, view)).unwrap_or_default();
-            pen.style(theme.strong).put(&here);
+            pen.style(theme.strong).put(&here).gap(2).style(theme.faint).put(&counts);
             return;
         }
+        pen.style(theme.plain).put(&counts).gap(2);
         let mut filters = Vec::new();
         if self.filter.mine {
             filters.push(view.say(words::MINE.short));
@@ -277,12 +296,12 @@ impl Pane for RegionPane {
         let Target::RegionalIssue(id) = target else { return false };
         self.showing = Showing::List;
         self.method_shown = false;
-        if self.issues.iter().all(|row| row.id != id) {
-            // It may be closed, or another's: closed ones are shown too, and nothing else narrows the list.
-            self.filter = IssueFilter::default();
+        if !self.entered {
+            self.entered = true;
+            self.filter.open = Some(true);
         }
+        self.wanted = Some(id);
         self.list.select(LineId::Issue(id), None);
-        self.entered = true;
         self.ask_list(cx);
         self.ask_detail(cx);
         true
@@ -297,7 +316,10 @@ impl Pane for RegionPane {
         match outcome {
             Ok(Answer::Region(answer)) if ours => self.filled(*answer, cx),
             Ok(_) => {}
-            Err(problem) => cx.tell(Message::problem(&problem, cx)),
+            Err(problem) => {
+                cx.tell(Message::problem(&problem, cx));
+                self.fill(cx);
+            }
         }
     }
 
@@ -373,6 +395,13 @@ impl Pane for RegionPane {
             return;
         }
         let mut split = Split::of(width, height).two();
+        if let Some(rule) = &mut split.rule {
+            // What a short list leaves of its half is for the detail, whose chart needs it.
+            let rows = u16::try_from(self.list.total()).unwrap_or(u16::MAX).max(LEAST_ROWS).min(*rule);
+            let spare = *rule - rows;
+            (*rule, split.list.height) = (rows, rows);
+            (split.detail.y, split.detail.height) = (split.detail.y - spare, split.detail.height + spare);
+        }
         match self.showing {
             Showing::Cases { .. } => {
                 self.cases.draw(&mut rest, view, words::NO_CASES, |row, pen, view| {

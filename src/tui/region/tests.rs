@@ -254,6 +254,7 @@ fn an_issue_is_drawn_from_a_candidate_with_its_words_as_a_title() {
     assert_eq!(extraction.month, Some(month("2026-10")));
     assert_eq!(extraction.matter.series, Some(series()));
     assert_eq!((extraction.matter.owner, extraction.cases.len()), (StaffId(1), 0));
+    assert!(desk.screen().contains(">! y4"), "the issue is selected: {}", desk.screen());
 }
 
 #[test]
