@@ -3,20 +3,20 @@
 //! `cargo bench --bench hospital [DIR]`: DIR is a city that `renkei demo --write` made; without it one of 5,000 patients
 //! and one year is written under target/ first. Times go from the request to its answer, through the socket.
 
-use std::error::Error;
+#[path = "common/served.rs"]
+mod served;
+
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
-use std::thread;
-use std::time::{Duration, Instant};
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+use std::time::Instant;
 
 use chrono::Utc;
 use renkei::api::coverage::{CoverageAnswer, CoverageRead, NightFilter};
 use renkei::api::{Answer, Request, Window};
 use renkei::domain::time::JST;
-use renkei::wire::{Client, connect};
-
-type Outcome<T> = Result<T, Box<dyn Error>>;
+use renkei::wire::Client;
+use served::{Outcome, Server};
 
 /// How often each request is asked.
 const TIMES: usize = 50;
@@ -42,36 +42,6 @@ fn main() -> Outcome<()> {
         fs::remove_dir_all(&own)?;
     }
     outcome
-}
-
-/// A server that is ended with the measurement.
-struct Server(Child);
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        // It may have ended by itself; then there is nothing left to end.
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
-impl Server {
-    fn start(dir: &Path) -> Outcome<(Self, Client)> {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_renkei"));
-        command.arg("--data").arg(dir).arg("serve");
-        let child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
-        let mut server = Self(child);
-        loop {
-            if let Some(stream) = connect(dir)? {
-                let client = Client::hello(stream, false).map_err(|problem| format!("{problem:?}"))?.0;
-                return Ok((server, client));
-            }
-            if let Some(status) = server.0.try_wait()? {
-                return Err(format!("the server ended: {status}").into());
-            }
-            thread::sleep(Duration::from_millis(1));
-        }
-    }
 }
 
 /// All patients of all areas in tonight's night; the first page of those who are uncovered.

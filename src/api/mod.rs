@@ -5,6 +5,7 @@
 
 pub mod access_log;
 pub mod care_team;
+pub mod census;
 pub mod centre;
 pub mod coverage;
 pub mod draft;
@@ -21,6 +22,7 @@ pub mod problem;
 pub mod question;
 pub mod queue;
 pub mod referral;
+pub mod region;
 pub mod resource;
 pub mod search;
 pub mod session;
@@ -121,6 +123,10 @@ pub enum Request {
     CareTeam(care_team::CareTeamRead),
     /// The 24/365 gap check.
     Coverage(coverage::CoverageRead),
+    /// Regional issues.
+    Region(region::RegionRead),
+    /// The town as one hospital.
+    Census(census::CensusRead),
     /// Fuzzy search over everything.
     Search(search::SearchRequest),
     /// What is being typed.
@@ -167,6 +173,8 @@ pub enum Change {
     CareTeam(care_team::CareTeamChange),
     /// Absences and those who stand in.
     Coverage(coverage::CoverageChange),
+    /// A regional issue.
+    Region(region::RegionChange),
 }
 
 /// What the server says to a request.
@@ -199,6 +207,10 @@ pub enum Answer {
     CareTeam(Box<care_team::CareTeamAnswer>),
     /// To [`Request::Coverage`].
     Coverage(Box<coverage::CoverageAnswer>),
+    /// To [`Request::Region`].
+    Region(Box<region::RegionAnswer>),
+    /// To [`Request::Census`].
+    Census(Box<census::CensusAnswer>),
     /// To [`Request::Search`].
     Search(Vec<search::SearchHit>),
     /// To [`Request::Draft`].

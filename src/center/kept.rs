@@ -31,6 +31,8 @@ use super::question::view::QuestionSummary;
 use super::queue::view::Summary as QueueSummary;
 use super::recorded::Recorded;
 use super::referral::view::{IntroductionSummary, ReferralSummary};
+use super::region::tally::CountedLine;
+use super::region::view::IssueSummary;
 use super::resource::view::{Finds, Summary as ResourceSummary};
 use super::store::Store;
 use super::views::Views;
@@ -40,6 +42,7 @@ use crate::domain::area::AreaCode;
 use crate::domain::enrolment::Agreement;
 use crate::domain::event::Kind;
 use crate::domain::id::PatientId;
+use crate::domain::regional_issue::rise::Facet;
 use crate::journal::{Body, Hash, Journal, Keyring, Sequence};
 
 /// The file's name in the data directory.
@@ -83,6 +86,9 @@ enum Piece {
     Absences(Vec<Absence>),
     Agreements(Vec<Agreement>),
     Enrolments(Vec<EnrolmentSummary>),
+    Issues(Vec<IssueSummary>),
+    Facets(Vec<Facet>),
+    Counted(Vec<CountedLine>),
 }
 
 impl Piece {
@@ -103,6 +109,9 @@ impl Piece {
     const ABSENCES: u8 = 11;
     const AGREEMENTS: u8 = 61;
     const ENROLMENTS: u8 = 62;
+    const ISSUES: u8 = 90;
+    const FACETS: u8 = 91;
+    const COUNTED: u8 = 92;
 
     fn read(plain: &[u8]) -> Option<Self> {
         fn lines<T: DeserializeOwned>(json: &[u8]) -> Option<Vec<T>> {
@@ -127,6 +136,9 @@ impl Piece {
             Self::ABSENCES => lines(json).map(Self::Absences),
             Self::AGREEMENTS => lines(json).map(Self::Agreements),
             Self::ENROLMENTS => lines(json).map(Self::Enrolments),
+            Self::ISSUES => lines(json).map(Self::Issues),
+            Self::FACETS => lines(json).map(Self::Facets),
+            Self::COUNTED => lines(json).map(Self::Counted),
             _ => None,
         }
     }
@@ -150,6 +162,9 @@ impl Piece {
             Self::Absences(all) => all.iter().for_each(|absence| views.care_teams.put_absence(absence)),
             Self::Agreements(all) => all.into_iter().for_each(|agreement| views.ict.take_agreement(agreement)),
             Self::Enrolments(all) => all.into_iter().for_each(|summary| views.ict.take(summary)),
+            Self::Issues(all) => all.into_iter().for_each(|summary| views.region.take(summary)),
+            Self::Facets(all) => views.region.tally.take_facets(all),
+            Self::Counted(all) => all.into_iter().for_each(|line| views.region.tally.take(line)),
         }
     }
 }
@@ -189,6 +204,9 @@ impl Pieces {
         pieces.add(Piece::ABSENCES, views.care_teams.absences())?;
         pieces.add(Piece::AGREEMENTS, views.ict.agreements())?;
         pieces.add(Piece::ENROLMENTS, views.ict.enrolments())?;
+        pieces.add(Piece::ISSUES, views.region.issues())?;
+        pieces.add(Piece::FACETS, views.region.tally.facets())?;
+        pieces.add(Piece::COUNTED, views.region.tally.lines())?;
         Ok(pieces)
     }
 }

@@ -7,6 +7,7 @@
 pub mod access;
 pub mod access_log;
 pub mod care_team;
+pub mod census;
 pub mod centre;
 mod committer;
 pub mod connection;
@@ -28,6 +29,7 @@ pub mod question;
 pub mod prevention;
 pub mod queue;
 pub mod reader;
+pub mod region;
 pub mod recorded;
 pub mod replay;
 pub mod referral;
@@ -249,13 +251,19 @@ impl Center {
 
     fn answer_request(&self, staff: StaffId, command: Option<CommandId>, request: Request) -> Result<Answer, Problem> {
         let request = match request {
-            Request::Change(change) => {
+            Request::Change(mut change) => {
+                if let Change::Region(change) = &mut change {
+                    self.prepare_region(staff, change)?;
+                }
                 let (reply, answer) = sync_channel(1);
                 let job = Job::Change { staff, command, change: Box::new(change), reply };
                 self.jobs.send(job).map_err(|_| Problem::Closing)?;
                 return answer.recv().map_err(|_| Problem::Closing)?;
             }
             Request::Draft(request) => return self.draft(staff, request),
+            // What both count takes longer than a key may wait: they look at the views in short turns of their own.
+            Request::Region(read) => return self.region(staff, &read).map(|answer| Answer::Region(Box::new(answer))),
+            Request::Census(read) => return self.census(staff, read).map(|answer| Answer::Census(Box::new(answer))),
             Request::News(request) => return self.news(staff, &request),
             Request::Journal(request) => {
                 rights::read(self.reader(staff)?.actor.as_ref(), &Request::Journal(request.clone()))?;
@@ -288,6 +296,8 @@ impl Center {
             | Request::Draft(_)
             | Request::Presence(_)
             | Request::News(_)
+            | Request::Region(_)
+            | Request::Census(_)
             | Request::Journal(_)
             | Request::AccessLog(_)
             | Request::Change(_) => {
@@ -372,5 +382,6 @@ fn change(tx: &mut Transaction, change: Change) -> Result<Done, Problem> {
         Change::Prevention(change) => prevention::change(tx, change),
         Change::CareTeam(change) => care_team::change(tx, change),
         Change::Coverage(change) => coverage::change(tx, change),
+        Change::Region(change) => region::change(tx, change),
     }
 }

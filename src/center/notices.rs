@@ -8,7 +8,7 @@ use super::patient::Scope;
 use super::presence::may_know;
 use super::referral::Reach;
 use super::views::Views;
-use super::{prevention, question, queue};
+use super::{prevention, question, queue, region};
 use crate::api::Notice;
 use crate::api::news::Handed;
 use crate::domain::aggregate::Stamp;
@@ -99,6 +99,8 @@ pub fn may_read(views: &Views, staff: &Staff, kind: Kind, id: &str, patient: Opt
         Kind::Patient => sees(),
         Kind::Entry | Kind::Introduction | Kind::PhysicianPair | Kind::CareTeam => scope.is_clinical() && sees(),
         Kind::Question => question::holds(views, Reach::of(staff), patient),
+        // It is drawn from every case.
+        Kind::RegionalIssue => region::reads(staff),
         // It names no patient; whom it concerns is cut where that is asked.
         Kind::Absence => scope.is_clinical(),
         Kind::Consultation => queue::holds(views, scope, patient),

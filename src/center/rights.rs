@@ -43,7 +43,10 @@ pub fn read(staff: &Staff, request: &Request) -> Result<(), Problem> {
         | Request::Pair(_)
         | Request::Question(_)
         | Request::Coverage(_)
+        | Request::Census(_)
         | Request::Prevention(_) => any(staff, &[Coordinator, Manager, Physician, Team]),
+        // What is counted tells of every case.
+        Request::Region(_) => any(staff, &[Coordinator, Manager, Physician]),
         // Whether the chains are whole tells nothing of what is in them.
         Request::Journal(JournalRequest::Head | JournalRequest::Verify) => {
             any(staff, &[Administrator, Manager, Auditor])
@@ -70,7 +73,9 @@ pub fn change(staff: &Staff, asked: &Change) -> Result<(), Problem> {
         // A physician only takes down answers; that is decided where the step is known.
         Change::Pair(_) => any(staff, &[Coordinator, Manager, Physician]),
         Change::CareTeam(CareTeamChange::Print { .. }) => any(staff, &[Coordinator, Manager, Physician, Team, Clerk]),
-        Change::Patient(_) | Change::CareTeam(_) | Change::Coverage(_) => any(staff, &[Coordinator, Manager]),
+        Change::Patient(_) | Change::CareTeam(_) | Change::Coverage(_) | Change::Region(_) => {
+            any(staff, &[Coordinator, Manager])
+        }
         Change::Prevention(_) => any(staff, &[Coordinator, Manager, Team]),
         Change::Resource(_) | Change::Ict(_) => any(staff, &[Coordinator, Manager, Clerk]),
     }

@@ -12,6 +12,7 @@ use super::prevention::Prevention;
 use super::question::Questions;
 use super::queue::view::Queue;
 use super::referral::Referrals;
+use super::region::Region;
 use super::resource::view::Resources;
 use super::timeline::Timelines;
 use crate::domain::aggregate::Stamp;
@@ -49,6 +50,8 @@ pub struct Views {
     pub care_teams: CareTeams,
     /// The region's shared record.
     pub ict: Ict,
+    /// Regional issues, and consultations counted.
+    pub region: Region,
     last_changes: HashMap<(Kind, Vec<u8>), Stamp>,
 }
 
@@ -69,6 +72,7 @@ impl Views {
             prevention: Prevention::default(),
             care_teams: CareTeams::default(),
             ict: Ict::default(),
+            region: Region::default(),
             last_changes: HashMap::new(),
         }
     }
@@ -95,7 +99,10 @@ impl Views {
                 self.patients.know_doctors(patient.id, &self.care_teams.physicians(patient.id));
             }
             Record::Entry(entry) => self.timelines.put(entry),
-            Record::Consultation(consultation) => self.queue.put(consultation, &self.settings),
+            Record::Consultation(consultation) => {
+                self.queue.put(consultation, &self.settings);
+                self.region.tally.put(consultation);
+            }
             Record::Referral(referral) => self.referrals.put(referral, &self.settings),
             Record::Introduction(introduction) => self.referrals.put_introduction(introduction),
             Record::PhysicianPair(pair) => self.pairs.put(pair, &self.settings.pairs),
@@ -109,6 +116,7 @@ impl Views {
             Record::Absence(absence) => self.care_teams.put_absence(absence),
             Record::Agreement(agreement) => self.ict.put_agreement(agreement),
             Record::IctEnrolment(enrolment) => self.ict.put(enrolment),
+            Record::RegionalIssue(issue) => self.region.put(issue),
         }
     }
 
@@ -134,6 +142,7 @@ impl Views {
             Kind::Absence => of(id, |id| self.care_teams.absence(id)).map(|_| None),
             Kind::Agreement => of(id, |id| self.ict.agreement(id)).map(|_| None),
             Kind::IctEnrolment => of(id, |id| self.ict.enrolment(id)).map(|_| None),
+            Kind::RegionalIssue => of(id, |id| self.region.issue(id)).map(|_| None),
         }
     }
 

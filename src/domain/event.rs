@@ -15,6 +15,7 @@ use super::pair::PhysicianPair;
 use super::patient::Patient;
 use super::question::Question;
 use super::referral::Referral;
+use super::regional_issue::RegionalIssue;
 use super::resource::Site;
 use super::screening::Screening;
 use super::staff::Staff;
@@ -186,4 +187,6 @@ kinds! {
     Agreement(Agreement) = 61;
     /// An organisation's enrolment in the shared record.
     IctEnrolment(IctEnrolment) = 62;
+    /// A regional issue.
+    RegionalIssue(RegionalIssue) = 90;
 }

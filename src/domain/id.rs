@@ -99,6 +99,8 @@ ids! {
     ScreeningId = 'k';
     /// A case of secondary fracture prevention (二次骨折予防).
     FractureCaseId = 'f';
+    /// A regional issue (地域課題).
+    RegionalIssueId = 'y';
 }
 
 /// How often a record has changed; a change names the version that it saw.

@@ -37,6 +37,11 @@ impl Month {
         self.0.checked_add_months(Months::new(1)).and_then(|next| next.pred_opt()).unwrap_or(self.0)
     }
 
+    /// The month so many months after it.
+    pub fn after(self, months: u32) -> Self {
+        self.0.checked_add_months(Months::new(months)).map_or(self, Self)
+    }
+
     /// The month so many months before it.
     pub fn before(self, months: u32) -> Self {
         self.0.checked_sub_months(Months::new(months)).map_or(self, Self)
@@ -76,6 +81,7 @@ mod tests {
         assert_eq!((month.first_day(), month.last_day()), (day(2028, 2, 1), day(2028, 2, 29)));
         assert_eq!(Month::of(day(2028, 2, 17)), month);
         assert_eq!(month.before(3).to_string(), "2027-11");
+        assert_eq!(month.after(11).to_string(), "2029-01");
         assert_eq!(serde_json::to_string(&month).unwrap(), "\"2028-02\"");
         for wrong in ["2028-13", "2028-2", "28-02", "2028", "", "+028-02", "2028-02-01"] {
             assert_eq!(wrong.parse::<Month>(), Err(BadMonth), "{wrong}");

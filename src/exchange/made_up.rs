@@ -77,6 +77,7 @@ struct GivenFile {
 struct ConsultationsFile<T> {
     scenario: Vec<T>,
     general: Vec<T>,
+    gap: Vec<T>,
 }
 
 macro_rules! lists {
@@ -253,6 +254,8 @@ pub struct MadeUp<T> {
     pub scenarios: Vec<T>,
     /// What is asked in general.
     pub general: Vec<T>,
+    /// What is asked where the region lacks something.
+    pub gap: Vec<T>,
     /// What is written about patients.
     pub care: CareWords,
 }
@@ -297,7 +300,7 @@ where
         || care.referral.common.has_gap()
         || care.introduction.has_gap()
         || teams.into_iter().any(TeamWords::has_gap)
-        || asked.scenario.iter().chain(&asked.general).any(|s| {
+        || asked.scenario.iter().chain(&asked.general).chain(&asked.gap).any(|s| {
             s.text.is_empty()
                 || s.steps.is_empty()
                 || s.askers.is_empty()
@@ -305,7 +308,8 @@ where
                 || s.ending.is_empty()
         })
         || asked.scenario.is_empty()
-        || asked.general.is_empty();
+        || asked.general.is_empty()
+        || asked.gap.is_empty();
     if gap {
         return Err(MadeUpProblem { why: "a list is empty".to_owned() });
     }
@@ -315,6 +319,7 @@ where
         male: given(&file.male)?,
         scenarios: asked.scenario,
         general: asked.general,
+        gap: asked.gap,
         care,
     })
 }

@@ -42,6 +42,7 @@
 pub mod action;
 pub mod app;
 pub mod care_team;
+pub mod census;
 pub mod coverage;
 pub mod edit;
 pub mod enrolment;
@@ -58,6 +59,7 @@ pub mod panes;
 pub mod question;
 pub mod queue;
 pub mod referral;
+pub mod region;
 pub mod resource;
 pub mod screening;
 pub mod start;

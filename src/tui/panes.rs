@@ -3,6 +3,7 @@
 use super::action::{Catalogue, shared};
 use super::app::Globals;
 use super::care_team::{CareTeamPane, Sheet};
+use super::census::CensusPane;
 use super::coverage::CoveragePane;
 use super::enrolment::EnrolmentPane;
 use super::form::Form;
@@ -22,6 +23,7 @@ use super::pane::Pane;
 use super::question::QuestionPane;
 use super::queue::{Conditions, Lines, Narrow, Pick, QueuePane};
 use super::referral::ReferralPane;
+use super::region::RegionPane;
 use super::resource::ResourcePane;
 use super::screening::ScreeningPane;
 use super::timeline::{PatientPicker, Patients, TimelinePane};
@@ -40,6 +42,8 @@ pub fn all() -> Vec<Box<dyn Pane>> {
         Box::new(EnrolmentPane::default()),
         Box::new(ScreeningPane::default()),
         Box::new(FracturePane::default()),
+        Box::new(RegionPane::default()),
+        Box::new(CensusPane::default()),
     ]
 }
 
@@ -76,6 +80,10 @@ pub fn catalogue() -> Catalogue {
         .place(CoveragePane::PLACE)
         .actions::<EnrolmentPane>()
         .place(EnrolmentPane::PLACE)
+        .actions::<RegionPane>()
+        .place(RegionPane::PLACE)
+        .actions::<CensusPane>()
+        .place(CensusPane::PLACE)
 }
 
 /// Adds what belongs to the screen itself.

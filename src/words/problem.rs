@@ -88,6 +88,7 @@ impl Say for Problem {
             Self::Prevention(problem) => return problem.say(lang),
             Self::CareTeam(problem) => return problem.say(lang),
             Self::Absence(problem) => return problem.say(lang),
+            Self::Region(problem) => return problem.say(lang),
             Self::Session(problem) => return problem.say(lang),
         };
         Cow::Owned(match lang {
@@ -138,6 +139,7 @@ super::words! { Kind {
     Absence => "不在", "absence";
     Agreement => "協定", "agreement";
     IctEnrolment => "地域ICTの参加", "enrolment";
+    RegionalIssue => "地域課題", "regional issue";
     Site => "資源", "place";
     Consultation => "相談", "consultation";
     PhysicianPair => "二人主治医", "pair of physicians";

@@ -11,6 +11,7 @@ mod hands;
 mod house;
 mod import;
 mod questions;
+mod region;
 mod sessions;
 mod shift;
 mod ssh;

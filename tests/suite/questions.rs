@@ -18,13 +18,14 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 /// A served centre whose clock the test sets.
-struct Town {
+pub struct Town {
     home: TempDir,
     hands: Arc<AtomicI64>,
 }
 
 impl Town {
-    fn found(at: &str) -> Self {
+    /// Founds one at this time.
+    pub fn found(at: &str) -> Self {
         let start: Moment = at.parse().unwrap();
         let hands = Arc::new(AtomicI64::new(start.timestamp_micros()));
         let town = Self { home: TempDir::new().unwrap(), hands };
@@ -50,12 +51,14 @@ impl Town {
         Arc::new(move || from_micros(hands.load(Ordering::SeqCst)))
     }
 
-    fn it_is(&self, at: &str) {
+    /// Sets its clock.
+    pub fn it_is(&self, at: &str) {
         let at: Moment = at.parse().unwrap();
         self.hands.store(at.timestamp_micros(), Ordering::SeqCst);
     }
 
-    fn open(&self) -> Open {
+    /// Opens and serves it.
+    pub fn open(&self) -> Open {
         let opened = open::open(&self.dir(), None).unwrap();
         let center = Arc::new(Center::start(opened, self.clock(), |_| {}).unwrap());
         let server = Server::new(Arc::clone(&center)).unwrap();
@@ -63,13 +66,15 @@ impl Town {
     }
 }
 
-struct Open {
+/// The centre while it is open.
+pub struct Open {
     center: Arc<Center>,
     server: Server,
 }
 
 impl Open {
-    fn client(&self, notices: bool) -> Client {
+    /// A connection of the founder's.
+    pub fn client(&self, notices: bool) -> Client {
         Client::hello(self.server.connect().unwrap(), notices).unwrap().0
     }
 
@@ -89,7 +94,8 @@ impl Open {
         self.ask(json!({"queue": {"list": {}}}))["queue"]["list"].clone()
     }
 
-    fn close(self) {
+    /// Ends it.
+    pub fn close(self) {
         self.server.close();
         self.center.shut_down();
     }

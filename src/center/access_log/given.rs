@@ -12,6 +12,7 @@ use crate::api::prevention::PreventionAnswer;
 use crate::api::question::QuestionAnswer;
 use crate::api::queue::QueueAnswer;
 use crate::api::referral::ReferralAnswer;
+use crate::api::region::RegionAnswer;
 use crate::api::resource::ResourceAnswer;
 use crate::api::search::SearchKind;
 use crate::api::timeline::TimelineAnswer;
@@ -52,6 +53,7 @@ pub fn given(answer: &Answer) -> Given {
         Answer::Prevention(answer) => prevention(answer),
         Answer::CareTeam(answer) => care_team(answer),
         Answer::Coverage(answer) => coverage(answer),
+        Answer::Region(answer) => region(answer),
         Answer::Search(hits) => {
             let found = hits.iter().filter_map(|hit| {
                 let kind = match hit.kind {
@@ -87,8 +89,8 @@ pub fn given(answer: &Answer) -> Given {
         Answer::Centre(answer) => match &**answer {
             CentreAnswer::Welcome(_) | CentreAnswer::Staff(_) | CentreAnswer::Settings { .. } => Given::Nothing,
         },
-        // Organisations and how often they use the record; nobody's patient is among it.
-        Answer::Ict(_) => Given::Nothing,
+        // Organisations and how often they use the record; how many there are, of nobody in particular.
+        Answer::Ict(_) | Answer::Census(_) => Given::Nothing,
         // It writes down itself that it was read.
         Answer::AccessLog(answer) => match &**answer {
             AccessLogAnswer::List(_) => Given::Nothing,
@@ -190,5 +192,17 @@ fn coverage(answer: &CoverageAnswer) -> Given {
             Given::List(affected.iter().map(|row| record(Kind::Patient, row.patient.id)).collect())
         }
         CoverageAnswer::Absences(_) => Given::Nothing,
+    }
+}
+
+fn region(answer: &RegionAnswer) -> Given {
+    match answer {
+        RegionAnswer::Issue(detail) => Given::Detail(record(Kind::RegionalIssue, detail.issue.id)),
+        RegionAnswer::Cases(page) => rows(Kind::Consultation, page, |row| row.id),
+        // Counts, and the titles of issues.
+        RegionAnswer::Issues { .. }
+        | RegionAnswer::Candidates { .. }
+        | RegionAnswer::Candidate(_)
+        | RegionAnswer::Map(_) => Given::Nothing,
     }
 }

@@ -7,6 +7,7 @@ mod rota;
 mod tests;
 mod week;
 
+pub use night::Night;
 pub use rota::{is_checked, is_resting, rota, to_blame, unknown};
 
 use super::care_team::{begin, filled_in, load, works_on_teams};

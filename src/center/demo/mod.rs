@@ -16,6 +16,7 @@ mod places;
 mod prevention;
 mod queue;
 mod referral;
+mod region;
 mod schedule;
 mod special;
 mod staff;
@@ -92,6 +93,8 @@ pub struct Summary {
     pub care_teams: u64,
     /// Organisations of the region's shared record.
     pub enrolments: u64,
+    /// Regional issues.
+    pub issues: u64,
     /// Timeline entries.
     pub entries: u64,
     /// Places of the resources.
@@ -218,10 +221,16 @@ fn tell(plan: Plan, mut write: impl FnMut(Sheet) -> Result<(), DemoProblem>) -> 
     for sheet in story.sheets() {
         write(sheet)?;
     }
+    let mut story = Story::default();
+    region::tell(&world, &schedule, &mut story)?;
+    for sheet in story.sheets() {
+        write(sheet)?;
+    }
     let mut chance = Chance::of(plan.seed, GENERAL);
     for slot in schedule.general {
         let mut story = Story::default();
-        let area = chance.pick(&world.settings.city.areas);
+        let areas = &world.settings.city.areas;
+        let area = if slot.gap { region::gap_area(areas) } else { chance.pick(areas) };
         let mut cast = Cast::around(&area.code, &world.places, &mut chance);
         cast.town.clone_from(&chance.pick(&area.towns).name);
         let about = About { cast: &cast, patient: None };

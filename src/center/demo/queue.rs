@@ -49,6 +49,7 @@ pub fn consultation(
     chance: &mut Chance,
 ) -> Result<(), Refused> {
     let case = match about.patient {
+        None if slot.gap => chance.pick(&world.made.gap),
         None => chance.pick(&world.made.general),
         Some(_) => suited(world, about, slot, chance),
     };

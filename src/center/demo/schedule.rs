@@ -4,7 +4,11 @@ use super::chance::Chance;
 use super::days::{Days, moment};
 use crate::domain::consultation::ConsultationNumber;
 use crate::domain::id::ConsultationId;
+use crate::domain::month::Month;
 use crate::domain::time::{FiscalYear, Moment};
+
+/// The stream of chance of the gap.
+const GAPS: u64 = 90;
 
 /// How a life goes on after its person became known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,6 +107,8 @@ pub struct Slot {
     pub fate: Fate,
     /// How urgent the open queue wants it: 0 emergency, 1 urgent, 2 normal; history leaves it to the case.
     pub urgency: Option<usize>,
+    /// Whether it asks for what the region lacks.
+    pub gap: bool,
 }
 
 /// Everything that comes in.
@@ -144,6 +150,9 @@ impl Schedule {
             let patient = if turn % 8 == 5 || here.is_empty() { patients } else { *chance.pick(&here) };
             all.push((open_since(fate, urgency, days, &mut chance), patient, fate, Some(urgency)));
         }
+        // Those that ask for what the region lacks are about nobody's record; they come behind all others of a moment.
+        let gap = patients + 1;
+        all.extend(gaps(patients, days, seed).into_iter().map(|at| (at, gap, Fate::Past, None)));
         all.sort_by_key(|(at, patient, _, _)| (*at, *patient));
         let mut schedule = Self { lives, of: vec![Vec::new(); patients], general: Vec::new() };
         let mut year = FiscalYear(0);
@@ -155,11 +164,32 @@ impl Schedule {
             }
             serial += 1;
             let number = ConsultationNumber { year, serial };
-            let slot = Slot { id: ConsultationId(id), number, at, fate, urgency };
+            let slot = Slot { id: ConsultationId(id), number, at, fate, urgency, gap: patient == gap };
             schedule.of.get_mut(patient).unwrap_or(&mut schedule.general).push(slot);
         }
         schedule
     }
+}
+
+/// When consultations come in about the gap that opens over the last three whole months, in a city old and large enough
+/// for one to be found.
+fn gaps(patients: usize, days: &Days, seed: u64) -> Vec<Moment> {
+    let this = Month::of(days.today);
+    let old_enough = this.before(15).first_day() >= days.founded;
+    if patients < 100 || !old_enough {
+        return Vec::new();
+    }
+    let mut chance = Chance::of(seed, GAPS);
+    let (first, last) = (days.number(this.before(3).first_day()), days.number(this.first_day()) - 1);
+    let many = (patients / 40).clamp(14, 60);
+    // Few at first, more with every month.
+    let day = |chance: &mut Chance| chance.range(first, last).max(chance.range(first, last));
+    (0..many)
+        .map(|_| day(&mut chance))
+        .collect::<Vec<_>>()
+        .into_iter()
+        .map(|day| received(day, days, &mut chance))
+        .collect()
 }
 
 /// One after the other over the years, the earlier the longer known; about one in twelve dies in a year.

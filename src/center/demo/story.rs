@@ -12,6 +12,7 @@ use crate::domain::introduction::IntroductionProblem;
 use crate::domain::pair::PairProblem;
 use crate::domain::patient::PatientProblem;
 use crate::domain::referral::ReferralProblem;
+use crate::domain::regional_issue::RegionalIssueProblem;
 use crate::domain::resource::{FactProblem, ResourceProblem};
 use crate::domain::screening::ScreeningProblem;
 use crate::domain::time::Moment;
@@ -44,6 +45,7 @@ refused! {
     FractureProblem,
     CareTeamProblem,
     AbsenceProblem,
+    RegionalIssueProblem,
 }
 
 /// One frame of the journal before it is sealed.

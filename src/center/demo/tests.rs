@@ -169,3 +169,55 @@ fn nobody_has_a_sign_that_cannot_be_true_at_that_age() {
     }
     assert!(checked > 20, "{checked}");
 }
+
+#[test]
+fn the_issues_of_the_region_stand_in_every_state_and_the_gap_is_found_as_a_candidate() {
+    use crate::api::region::{CasesOf, RegionAnswer, RegionRead};
+    use crate::api::{Answer, Ask, Request, Window};
+    use crate::domain::regional_issue::IssueState;
+    use crate::domain::regional_issue::rise::Facet;
+    let home = tempfile::tempdir().unwrap();
+    let dir = home.path().join("city");
+    let plan = plan(150);
+    let written = write(&dir, plan, None, |_| {}).unwrap();
+    let at = standing_still(plan);
+    let center = crate::center::Center::start(written.opened, std::sync::Arc::new(move || at), |_| {}).unwrap();
+    let ask = |read| {
+        let ask = Ask { id: 1, command: None, request: Request::Region(read), settles: None };
+        match center.answer(StaffId(1), ask).unwrap() {
+            Answer::Region(answer) => *answer,
+            other => panic!("{other:?}"),
+        }
+    };
+    let window = Window { offset: 0, limit: 100 };
+    let RegionAnswer::Issues { page, .. } =
+        ask(RegionRead::Issues { filter: crate::api::region::IssueFilter::default(), window })
+    else {
+        panic!("issues were asked for")
+    };
+    let states: BTreeSet<IssueState> = page.rows.iter().map(|row| row.state).collect();
+    assert_eq!(states.len(), IssueState::ALL.len(), "{:?}", page.rows);
+    let RegionAnswer::Candidates { rows, month, .. } = ask(RegionRead::Candidates { month: None }) else {
+        panic!("candidates were asked for")
+    };
+    assert_eq!(month.to_string(), "2026-10");
+    let topic = Facet::Topic(crate::domain::code::Code::new("back_bed"));
+    let names = |series: &crate::domain::regional_issue::rise::Series| {
+        series.of == topic || series.with.as_ref() == Some(&topic)
+    };
+    let found = rows.iter().find(|row| names(&row.rise.series)).unwrap_or_else(|| panic!("{rows:?}"));
+    let series = found.rise.series.clone();
+    let RegionAnswer::Candidate(detail) = ask(RegionRead::Candidate { series: series.clone(), month: None }) else {
+        panic!("a candidate was asked for")
+    };
+    let said: Vec<&str> = detail.words.iter().map(|word| word.word.as_str()).collect();
+    assert!(said.iter().any(|word| ["レスパイト", "病棟", "休止", "入院"].contains(word)), "{said:?}");
+    assert_eq!(detail.cases, found.rise.count);
+    let RegionAnswer::Cases(cases) = ask(RegionRead::Cases { of: CasesOf::Count { series, month: None }, window })
+    else {
+        panic!("consultations were asked for")
+    };
+    assert_eq!(cases.total, detail.cases);
+    assert!(cases.rows.iter().all(|row| row.topics.iter().any(|topic| topic.0 == "back_bed")));
+    center.shut_down();
+}

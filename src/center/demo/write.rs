@@ -82,6 +82,7 @@ impl Summary {
                 | Event::FractureCase(_, crate::domain::fracture::FractureEvent::Recorded(_))
                 | Event::CareTeam(_, crate::domain::care_team::CareTeamEvent::Begun { .. })
                 | Event::IctEnrolment(_, crate::domain::enrolment::EnrolmentEvent::Enrolled(_))
+                | Event::RegionalIssue(_, crate::domain::regional_issue::RegionalIssueEvent::Extracted { .. })
                 | Event::Staff(_, crate::domain::staff::StaffEvent::Joined(_)) => true,
                 Event::Site(_, event) => matches!(
                     event,
@@ -101,6 +102,7 @@ impl Summary {
                 Kind::PhysicianPair => self.pairs += 1,
                 Kind::Question => self.questions += 1,
                 Kind::IctEnrolment => self.enrolments += 1,
+                Kind::RegionalIssue => self.issues += 1,
                 Kind::Site => self.resources += 1,
                 Kind::Staff => self.staff += 1,
                 Kind::Screening => self.screenings += 1,

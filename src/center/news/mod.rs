@@ -12,6 +12,7 @@
 
 mod cases;
 mod changes;
+mod issues;
 mod pairs;
 mod questions;
 mod referrals;
@@ -34,7 +35,7 @@ use crate::domain::time::Moment;
 type Source = fn(&mut Gathering) -> Result<(), Problem>;
 
 /// The systems, in turn: whose questions wait is asked once the others have said whom the member's cases are about.
-const SOURCES: &[Source] = &[cases::tell, referrals::tell, pairs::tell, questions::tell];
+const SOURCES: &[Source] = &[cases::tell, referrals::tell, pairs::tell, questions::tell, issues::tell];
 
 /// The lines of one member's news while they are put together.
 pub struct Gathering<'a> {

@@ -13,7 +13,7 @@ use super::patient::Scope;
 use super::reader::Reader;
 use super::transaction::{Transaction, done};
 use super::views::Views;
-use crate::api::queue::{QueueAct, QueueAnswer, QueueChange, QueueProblem, QueueRead};
+use crate::api::queue::{QueueAct, QueueAnswer, QueueChange, QueueProblem, QueueRead, QueueRow};
 use crate::api::{Done, FieldProblem, Page, Problem};
 use crate::domain::calendar::WorkingTime;
 use crate::domain::consultation::{Consultation, ConsultationEvent, ConsultationNumber, Intake};
@@ -66,6 +66,11 @@ pub fn read(reader: &Reader, request: &QueueRead) -> Result<QueueAnswer, Problem
             Ok(QueueAnswer::Doubles(doubles::doubles(reader, scope, &person, at, *except)?))
         }
     }
+}
+
+/// These consultations as lines of a list, as the caller may read them.
+pub fn rows(reader: &Reader, ids: &[ConsultationId]) -> Result<Vec<QueueRow>, Problem> {
+    row::rows(reader, Scope::of(&reader.actor), ids)
 }
 
 /// Whether a consultation about this patient, or about none, is for the caller. A team sees only those of its patients.

@@ -5,6 +5,12 @@ use serde::{Deserialize, Serialize};
 /// Twice the standard error that leaves one in twenty outside.
 const NINETY_FIVE: f64 = 1.959_963_985;
 
+/// The most months that are counted before the first measure, and after it.
+pub const MOST_MONTHS: u32 = 12;
+
+/// The fewest whole months after the first measure from which its effect is told.
+pub const LEAST_MONTHS_AFTER: u32 = 2;
+
 /// The counts of a period: those of the issue, and all others that they are held against.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Period {

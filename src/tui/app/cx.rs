@@ -7,7 +7,7 @@ use crate::api::{Problem, Request};
 use crate::domain::event::Kind;
 use crate::domain::id::{
     AbsenceId, CareTeamId, ConsultationId, EnrolmentId, FractureCaseId, IntroductionId, PairId, PatientId, QuestionId,
-    ReferralId, ScreeningId, SiteId, StaffId,
+    ReferralId, RegionalIssueId, ScreeningId, SiteId, StaffId,
 };
 use crate::domain::staff::{Role, SYSTEM, Staff};
 use crate::domain::time::Moment;
@@ -42,6 +42,7 @@ pub enum Target {
     Site(SiteId),
     Screening(ScreeningId),
     FractureCase(FractureCaseId),
+    RegionalIssue(RegionalIssueId),
 }
 
 impl Target {
@@ -61,6 +62,7 @@ impl Target {
             id.parse().map(Self::Site).ok(),
             id.parse().map(Self::Screening).ok(),
             id.parse().map(Self::FractureCase).ok(),
+            id.parse().map(Self::RegionalIssue).ok(),
         ];
         possible.into_iter().flatten().next()
     }
@@ -81,6 +83,7 @@ impl Target {
             Self::Site(id) => (Kind::Site, id.to_string()),
             Self::Screening(id) => (Kind::Screening, id.to_string()),
             Self::FractureCase(id) => (Kind::FractureCase, id.to_string()),
+            Self::RegionalIssue(id) => (Kind::RegionalIssue, id.to_string()),
         }
     }
 }

@@ -30,6 +30,7 @@ impl Globals {
         spec("global.pair", crate::words::pair_screen::TO_PAIRS),
         spec("global.question", words::TO_QUESTION),
         spec("global.screening", crate::words::prevention_screen::TO_PREVENTION),
+        spec("global.region", crate::words::region_screen::TO_REGION),
         spec("global.drafts", words::DRAFTS),
         spec("global.news", crate::words::news::NEWS),
         spec("global.sessions", words::SESSIONS),

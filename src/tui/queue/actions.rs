@@ -16,10 +16,12 @@ use crate::tui::app::{Cx, Target, View};
 use crate::tui::form::Form;
 use crate::tui::pane::Pane as _;
 use crate::tui::referral::{self, Seed};
+use crate::tui::region;
 use crate::tui::step::Step as Move;
 use crate::words::Text;
 use crate::words::queue::hand_over;
 use crate::words::queue::screen::{self as words, label, saved};
+use crate::words::region_screen;
 
 type Pane = QueuePane;
 
@@ -52,6 +54,14 @@ impl Acts for QueuePane {
             let none = pane.current().is_some_and(|detail| detail.consultation.question.is_none());
             pane.missing(view).or_else(|| none.then(|| said(view, words::NOT_A_CALL)))
         }),
+        Action::new("queue.issue", region_screen::FROM_CASE, |pane: &mut Pane, cx: &mut Cx| {
+            if let Some(detail) = pane.current() {
+                let seed = region::forms::Seed { cases: vec![detail.consultation.id], ..Default::default() };
+                let form = region::forms::draw(format!("queue.issue/{}", detail.consultation.id), &seed, cx);
+                cx.push(form);
+            }
+        })
+        .unless(|pane, view| pane.missing(view).or_else(|| region::acts::no_right(view))),
         Action::new("queue.timeline", words::TIMELINE, |pane: &mut Pane, cx: &mut Cx| {
             if let Some(patient) = pane.patient() {
                 cx.show(Target::Patient(patient));

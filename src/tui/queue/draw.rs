@@ -14,7 +14,7 @@ use crate::words::queue::screen as words;
 use crate::words::{Lang, Say};
 
 /// From this width on a row has room for who asks and for its tags.
-const FULL_ROW: u16 = 76;
+pub(in crate::tui) const FULL_ROW: u16 = 76;
 
 /// Cells for who has it: a family name of three characters.
 const HOLDER: u16 = 6;
@@ -92,7 +92,8 @@ fn due(row: &QueueRow, view: &View) -> (String, Pressing) {
     (word, pressing)
 }
 
-fn draw_row(row: &QueueRow, pen: &mut Pen, view: &View, full: bool) {
+/// A consultation as a row of a list; `full` where there is room for who asks and for its tags.
+pub(in crate::tui) fn draw_row(row: &QueueRow, pen: &mut Pen, view: &View, full: bool) {
     let theme = view.theme();
     let (word, pressing) = due(row, view);
     let (sign, style) = match pressing {

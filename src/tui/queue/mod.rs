@@ -12,6 +12,7 @@ mod step;
 #[cfg(test)]
 mod tests;
 
+pub(in crate::tui) use draw::{FULL_ROW, draw_row};
 pub use narrow::{Conditions, Narrow};
 pub use pick::{Lines, Pick};
 

@@ -99,6 +99,19 @@ impl Counts {
         }
     }
 
+    /// Takes in what was counted elsewhere: so many of this month, and how many of them had the facets at both places, one
+    /// place twice for one facet alone. A month or a place outside is passed over.
+    pub fn take(&mut self, month: usize, total: u32, cells: impl IntoIterator<Item = ((usize, usize), u32)>) {
+        let Some(of_month) = self.total.get_mut(month) else { return };
+        *of_month += total;
+        for ((a, b), many) in cells {
+            let (low, high) = (a.min(b), a.max(b));
+            if high < self.facets.len() {
+                self.cells[(low * self.facets.len() + high) * self.months + month] += many;
+            }
+        }
+    }
+
     /// All consultations of each month.
     pub fn total(&self) -> &[u32] {
         &self.total

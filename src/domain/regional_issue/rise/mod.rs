@@ -22,7 +22,10 @@ mod tests;
 pub use counts::{Counts, Facet, Series};
 pub use discovery::false_discovery_rate;
 pub use tail::upper_tail;
-pub use test::{BASE_YEARS, LEAST_COUNT, LEAST_MONTHS, Rise, WINDOW, rises};
+pub use test::{BASE_YEARS, LEAST_COUNT, LEAST_MONTHS, Rise, WINDOW, dispersion, rises};
 
 /// The share of false candidates that is accepted among those of one month's run.
 pub const FALSE_DISCOVERY_RATE: f64 = 0.075;
+
+/// Counts below this are called small wherever they are shown: one or two consultations more or less change the picture.
+pub const SMALL_COUNT: u32 = 10;

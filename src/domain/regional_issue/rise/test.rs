@@ -111,6 +111,14 @@ pub fn rises(counts: &Counts, last: usize, share: f64) -> Vec<Rise> {
     risen
 }
 
+/// By how much a series scatters around its share of what it is held against, over these months: variance over mean, at
+/// least 1.
+pub fn dispersion(counts: &Counts, (a, b): (usize, usize), months: Range<usize>) -> f64 {
+    let past: Vec<usize> = months.filter(|month| *month < counts.months()).collect();
+    let held = past_of(&look(counts, a, b), &past);
+    (held.squares / held.freedom).max(1.0)
+}
+
 /// The months that a pair is held against, oldest first: all, for what it is held against has the same seasons.
 fn months_back(start: usize) -> Range<usize> {
     start.saturating_sub(BASE_YEARS * 12)..start
