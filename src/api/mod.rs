@@ -8,6 +8,7 @@ pub mod care_team;
 pub mod centre;
 pub mod coverage;
 pub mod draft;
+pub mod funding;
 pub mod ict;
 pub mod journal;
 pub mod news;
@@ -121,6 +122,8 @@ pub enum Request {
     CareTeam(care_team::CareTeamRead),
     /// The 24/365 gap check.
     Coverage(coverage::CoverageRead),
+    /// Money.
+    Funding(funding::FundingRead),
     /// Fuzzy search over everything.
     Search(search::SearchRequest),
     /// What is being typed.
@@ -199,6 +202,8 @@ pub enum Answer {
     CareTeam(Box<care_team::CareTeamAnswer>),
     /// To [`Request::Coverage`].
     Coverage(Box<coverage::CoverageAnswer>),
+    /// To [`Request::Funding`].
+    Funding(Box<funding::FundingAnswer>),
     /// To [`Request::Search`].
     Search(Vec<search::SearchHit>),
     /// To [`Request::Draft`].

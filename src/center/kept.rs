@@ -22,6 +22,7 @@ use serde::{Deserialize, Serialize};
 
 use super::care_team::view::{Side, TeamSummary};
 use super::counters::Counters;
+use super::funding::view::Line as ChargeLine;
 use super::ict::view::EnrolmentSummary;
 use super::keeper::Subjects;
 use super::pair::view::PairSummary;
@@ -83,6 +84,7 @@ enum Piece {
     Absences(Vec<Absence>),
     Agreements(Vec<Agreement>),
     Enrolments(Vec<EnrolmentSummary>),
+    Charges(Vec<ChargeLine>),
 }
 
 impl Piece {
@@ -103,6 +105,7 @@ impl Piece {
     const ABSENCES: u8 = 11;
     const AGREEMENTS: u8 = 61;
     const ENROLMENTS: u8 = 62;
+    const CHARGES: u8 = 92;
 
     fn read(plain: &[u8]) -> Option<Self> {
         fn lines<T: DeserializeOwned>(json: &[u8]) -> Option<Vec<T>> {
@@ -127,6 +130,7 @@ impl Piece {
             Self::ABSENCES => lines(json).map(Self::Absences),
             Self::AGREEMENTS => lines(json).map(Self::Agreements),
             Self::ENROLMENTS => lines(json).map(Self::Enrolments),
+            Self::CHARGES => lines(json).map(Self::Charges),
             _ => None,
         }
     }
@@ -150,6 +154,7 @@ impl Piece {
             Self::Absences(all) => all.iter().for_each(|absence| views.care_teams.put_absence(absence)),
             Self::Agreements(all) => all.into_iter().for_each(|agreement| views.ict.take_agreement(agreement)),
             Self::Enrolments(all) => all.into_iter().for_each(|summary| views.ict.take(summary)),
+            Self::Charges(all) => all.into_iter().for_each(|line| views.charges.take(line)),
         }
     }
 }
@@ -189,6 +194,7 @@ impl Pieces {
         pieces.add(Piece::ABSENCES, views.care_teams.absences())?;
         pieces.add(Piece::AGREEMENTS, views.ict.agreements())?;
         pieces.add(Piece::ENROLMENTS, views.ict.enrolments())?;
+        pieces.add(Piece::CHARGES, views.charges.lines())?;
         Ok(pieces)
     }
 }

@@ -15,6 +15,7 @@ pub mod coverage;
 pub mod demo;
 mod drafts;
 mod field;
+mod funding;
 pub mod ict;
 mod keeper;
 mod kept;
@@ -257,6 +258,7 @@ impl Center {
             }
             Request::Draft(request) => return self.draft(staff, request),
             Request::News(request) => return self.news(staff, &request),
+            Request::Funding(request) => return self.funding(staff, &request),
             Request::Journal(request) => {
                 rights::read(self.reader(staff)?.actor.as_ref(), &Request::Journal(request.clone()))?;
                 return self.journal_request(request).map(|answer| Answer::Journal(Box::new(answer)));
@@ -288,6 +290,7 @@ impl Center {
             | Request::Draft(_)
             | Request::Presence(_)
             | Request::News(_)
+            | Request::Funding(_)
             | Request::Journal(_)
             | Request::AccessLog(_)
             | Request::Change(_) => {

@@ -44,6 +44,7 @@ pub fn read(staff: &Staff, request: &Request) -> Result<(), Problem> {
         | Request::Question(_)
         | Request::Coverage(_)
         | Request::Prevention(_) => any(staff, &[Coordinator, Manager, Physician, Team]),
+        Request::Funding(_) => any(staff, &[Manager]),
         // Whether the chains are whole tells nothing of what is in them.
         Request::Journal(JournalRequest::Head | JournalRequest::Verify) => {
             any(staff, &[Administrator, Manager, Auditor])

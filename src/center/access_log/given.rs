@@ -4,6 +4,7 @@ use crate::api::access_log::AccessLogAnswer;
 use crate::api::care_team::CareTeamAnswer;
 use crate::api::centre::CentreAnswer;
 use crate::api::coverage::CoverageAnswer;
+use crate::api::funding::FundingAnswer;
 use crate::api::journal::JournalAnswer;
 use crate::api::news::NewsAnswer;
 use crate::api::pair::PairsAnswer;
@@ -86,6 +87,10 @@ pub fn given(answer: &Answer) -> Given {
         },
         Answer::Centre(answer) => match &**answer {
             CentreAnswer::Welcome(_) | CentreAnswer::Staff(_) | CentreAnswer::Settings { .. } => Given::Nothing,
+        },
+        Answer::Funding(answer) => match &**answer {
+            // Figures name nobody.
+            FundingAnswer::Account(_) => Given::Nothing,
         },
         // Organisations and how often they use the record; nobody's patient is among it.
         Answer::Ict(_) => Given::Nothing,
