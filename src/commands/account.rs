@@ -9,7 +9,7 @@ use crate::api::{Answer, Problem, Request};
 use crate::domain::code::{Code, CodeList, CodeLists};
 use crate::domain::funding::{Account, Sums, Yen};
 use crate::domain::time::FiscalYear;
-use crate::text::era;
+use crate::text::{Ambiguous, era, pad_left, width};
 use crate::words::funding as words;
 use crate::words::funding_command as say;
 use crate::words::{Lang, Text, commands, usage};
@@ -35,7 +35,7 @@ pub fn run(context: &Context, matches: &ArgMatches) -> Result<(), Trouble> {
         return output::json(&account);
     }
     output::line(words::heading(year, lang))?;
-    output::table(&rows(&account, &session.welcome.settings.codes, lang))?;
+    output::table(&aligned(rows(&account, &session.welcome.settings.codes, lang)))?;
     output::line(words::NOTE.say(lang))
 }
 
@@ -64,6 +64,17 @@ fn rows(account: &Account, codes: &CodeLists, lang: Lang) -> Vec<[String; 6]> {
         }));
     }
     rows.push(row(words::TOTAL.say(lang).to_owned(), account.sums, Some(account.amount), String::new()));
+    rows
+}
+
+/// The same with figures that stand right, one below the other.
+fn aligned(mut rows: Vec<[String; 6]>) -> Vec<[String; 6]> {
+    for column in 1..6 {
+        let widest = rows.iter().map(|row| width(&row[column], Ambiguous::Narrow)).max().unwrap_or(0);
+        for row in &mut rows {
+            row[column] = pad_left(&row[column], widest, Ambiguous::Narrow).into_owned();
+        }
+    }
     rows
 }
 

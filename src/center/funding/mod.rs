@@ -4,6 +4,8 @@
 //! figures alone.
 
 #[cfg(test)]
+mod recount;
+#[cfg(test)]
 mod tests;
 pub mod view;
 
