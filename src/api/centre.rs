@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::access_log::AccessLogState;
 use super::session::Access;
+use crate::domain::funding::FundingFault;
 use crate::domain::id::{StaffId, Version};
 use crate::domain::settings::Settings;
 use crate::domain::staff::{Staff, StaffEvent, StaffProfile};
@@ -67,11 +68,13 @@ pub enum CentreAnswer {
 }
 
 /// Why the centre's own affairs stay as they are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CentreProblem {
     /// Nobody would be left who can come in and register staff.
     NobodyLeft,
+    /// It cannot decide so about money.
+    Funding(FundingFault),
 }
 
 /// Changes of the centre.

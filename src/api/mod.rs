@@ -9,6 +9,7 @@ pub mod census;
 pub mod centre;
 pub mod coverage;
 pub mod draft;
+pub mod funding;
 pub mod ict;
 pub mod journal;
 pub mod news;
@@ -127,6 +128,8 @@ pub enum Request {
     Region(region::RegionRead),
     /// The town as one hospital.
     Census(census::CensusRead),
+    /// Money.
+    Funding(funding::FundingRead),
     /// Fuzzy search over everything.
     Search(search::SearchRequest),
     /// What is being typed.
@@ -211,6 +214,8 @@ pub enum Answer {
     Region(Box<region::RegionAnswer>),
     /// To [`Request::Census`].
     Census(Box<census::CensusAnswer>),
+    /// To [`Request::Funding`].
+    Funding(Box<funding::FundingAnswer>),
     /// To [`Request::Search`].
     Search(Vec<search::SearchHit>),
     /// To [`Request::Draft`].

@@ -52,6 +52,9 @@ pub fn change(tx: &mut Transaction, change: CentreChange) -> Result<Done, Proble
         CentreChange::Settings { seen, settings } => {
             let centre = tx.get::<Centre>(CentreId)?;
             tx.seen(&centre, seen)?;
+            if let Some(fault) = settings.funding.fault(&settings.codes) {
+                return Err(CentreProblem::Funding(fault).into());
+            }
             tx.record::<Centre>(CentreId, CentreEvent::Changed(settings)).map(|centre| done(&centre, None))
         }
         CentreChange::Join(profile) => {

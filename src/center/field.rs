@@ -4,7 +4,10 @@ use chrono::{Duration, TimeDelta};
 
 use super::views::Views;
 use crate::api::{FieldProblem, Problem};
+use crate::domain::code::CodeList;
+use crate::domain::funding::Charge;
 use crate::domain::id::SiteId;
+use crate::domain::settings::Settings;
 use crate::domain::time::Moment;
 use crate::text::{Phone, normalise_input};
 
@@ -43,6 +46,20 @@ pub fn site(field: &str, site: Option<SiteId>, views: &Views) -> Result<(), Prob
         Some(site) => Err(Problem::field(field, FieldProblem::UnknownCode { code: site.to_string() })),
         None => Ok(()),
     }
+}
+
+/// An item and a line that the centre's lists hold.
+pub fn charge(settings: &Settings, charge: &Charge) -> Result<(), Problem> {
+    let named = [
+        ("programme_item", CodeList::ProgrammeItems, &charge.programme_item),
+        ("funding_line", CodeList::FundingLines, &charge.funding_line),
+    ];
+    for (field, list, code) in named {
+        if let Some(code) = settings.codes.unknown(list, code) {
+            return Err(Problem::field(field, FieldProblem::UnknownCode { code: code.0.clone() }));
+        }
+    }
+    Ok(())
 }
 
 /// A moment that has come, give or take a clock on a desk.

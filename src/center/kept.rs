@@ -22,6 +22,7 @@ use serde::{Deserialize, Serialize};
 
 use super::care_team::view::{Side, TeamSummary};
 use super::counters::Counters;
+use super::funding::view::Line as ChargeLine;
 use super::ict::view::EnrolmentSummary;
 use super::keeper::Subjects;
 use super::pair::view::PairSummary;
@@ -89,6 +90,7 @@ enum Piece {
     Issues(Vec<IssueSummary>),
     Facets(Vec<Facet>),
     Counted(Vec<CountedLine>),
+    Charges(Vec<ChargeLine>),
 }
 
 impl Piece {
@@ -112,6 +114,7 @@ impl Piece {
     const ISSUES: u8 = 90;
     const FACETS: u8 = 91;
     const COUNTED: u8 = 92;
+    const CHARGES: u8 = 93;
 
     fn read(plain: &[u8]) -> Option<Self> {
         fn lines<T: DeserializeOwned>(json: &[u8]) -> Option<Vec<T>> {
@@ -139,6 +142,7 @@ impl Piece {
             Self::ISSUES => lines(json).map(Self::Issues),
             Self::FACETS => lines(json).map(Self::Facets),
             Self::COUNTED => lines(json).map(Self::Counted),
+            Self::CHARGES => lines(json).map(Self::Charges),
             _ => None,
         }
     }
@@ -165,6 +169,7 @@ impl Piece {
             Self::Issues(all) => all.into_iter().for_each(|summary| views.region.take(summary)),
             Self::Facets(all) => views.region.tally.take_facets(all),
             Self::Counted(all) => all.into_iter().for_each(|line| views.region.tally.take(line)),
+            Self::Charges(all) => all.into_iter().for_each(|line| views.charges.take(line)),
         }
     }
 }
@@ -207,6 +212,7 @@ impl Pieces {
         pieces.add(Piece::ISSUES, views.region.issues())?;
         pieces.add(Piece::FACETS, views.region.tally.facets())?;
         pieces.add(Piece::COUNTED, views.region.tally.lines())?;
+        pieces.add(Piece::CHARGES, views.charges.lines())?;
         Ok(pieces)
     }
 }

@@ -16,6 +16,7 @@ pub mod coverage;
 pub mod demo;
 mod drafts;
 mod field;
+mod funding;
 pub mod ict;
 mod keeper;
 mod kept;
@@ -265,6 +266,7 @@ impl Center {
             Request::Region(read) => return self.region(staff, &read).map(|answer| Answer::Region(Box::new(answer))),
             Request::Census(read) => return self.census(staff, read).map(|answer| Answer::Census(Box::new(answer))),
             Request::News(request) => return self.news(staff, &request),
+            Request::Funding(request) => return self.funding(staff, &request),
             Request::Journal(request) => {
                 rights::read(self.reader(staff)?.actor.as_ref(), &Request::Journal(request.clone()))?;
                 return self.journal_request(request).map(|answer| Answer::Journal(Box::new(answer)));
@@ -298,6 +300,7 @@ impl Center {
             | Request::News(_)
             | Request::Region(_)
             | Request::Census(_)
+            | Request::Funding(_)
             | Request::Journal(_)
             | Request::AccessLog(_)
             | Request::Change(_) => {

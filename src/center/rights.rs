@@ -47,6 +47,7 @@ pub fn read(staff: &Staff, request: &Request) -> Result<(), Problem> {
         | Request::Prevention(_) => any(staff, &[Coordinator, Manager, Physician, Team]),
         // What is counted tells of every case.
         Request::Region(_) => any(staff, &[Coordinator, Manager, Physician]),
+        Request::Funding(_) => any(staff, &[Manager]),
         // Whether the chains are whole tells nothing of what is in them.
         Request::Journal(JournalRequest::Head | JournalRequest::Verify) => {
             any(staff, &[Administrator, Manager, Auditor])

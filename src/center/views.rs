@@ -5,6 +5,7 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use super::care_team::CareTeams;
+use super::funding::view::Charges;
 use super::ict::Ict;
 use super::pair::Pairs;
 use super::patient::Patients;
@@ -52,6 +53,8 @@ pub struct Views {
     pub ict: Ict,
     /// Regional issues, and consultations counted.
     pub region: Region,
+    /// The work that is charged.
+    pub charges: Charges,
     last_changes: HashMap<(Kind, Vec<u8>), Stamp>,
 }
 
@@ -73,12 +76,14 @@ impl Views {
             care_teams: CareTeams::default(),
             ict: Ict::default(),
             region: Region::default(),
+            charges: Charges::default(),
             last_changes: HashMap::new(),
         }
     }
 
     /// Takes a record in, in place of the one it knew.
     pub fn put(&mut self, record: &Record) {
+        self.charges.put(record);
         match record {
             Record::Centre(centre) => {
                 self.settings = Arc::new(centre.settings.clone());

@@ -3,11 +3,13 @@
 //! Exit codes: 0 done, 1 nothing was changed, 2 wrong usage; where the screen does not open, see [`output::Refusal`].
 
 mod access;
+mod account;
 mod backup;
 mod call;
 mod context;
 mod demo;
 mod entry;
+mod funding;
 mod import;
 mod init;
 mod journal;
@@ -57,6 +59,8 @@ const SUBCOMMANDS: &[(Build, Run)] = &[
     (timeline::command, timeline::run),
     (team::command, team::run),
     (staff::command, staff::run),
+    (account::command, account::run),
+    (funding::command, funding::run),
     (token::command, token::run),
     (keys::command, keys::run),
     (journal::command, journal::run),

@@ -18,6 +18,7 @@ pub mod enrolment;
 pub mod event;
 pub mod geo;
 pub mod fracture;
+pub mod funding;
 pub mod id;
 pub mod introduction;
 pub mod month;

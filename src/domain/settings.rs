@@ -7,9 +7,12 @@ use serde::{Deserialize, Serialize};
 
 use super::area::City;
 use super::code::CodeLists;
+use super::consultation::{Channel, Intake};
+use super::funding::{Charge, Funding, Work};
 use super::pair::PairTerms;
 use super::referral::Stage;
 use super::staff::SupportTeam;
+use super::time::Moment;
 
 /// The hours in which the centre works; due times count only these.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -73,6 +76,9 @@ pub struct Settings {
     /// After how many days without use an organisation of the region's shared record is called.
     #[serde(default = "usual_ict_quiet")]
     pub ict_quiet_after_days: u32,
+    /// What it decided about money: its grants and what is usual.
+    #[serde(default)]
+    pub funding: Funding,
     /// The code lists.
     pub codes: CodeLists,
 }
@@ -101,6 +107,16 @@ impl Settings {
     /// The step that this team gates.
     pub fn consent_gate(&self, team: SupportTeam) -> ConsentGate {
         self.consent_gates.get(&team).copied().unwrap_or_default()
+    }
+
+    /// What is usual for this work.
+    pub fn usual_charge(&self, work: &Work<'_>) -> Charge {
+        self.funding.usual(work, &self.codes)
+    }
+
+    /// What is usual for a step of this consultation; what no rule says is charged as the consultation is.
+    pub fn usual_step_charge(&self, intake: &Intake, at: Moment, channel: Channel) -> Charge {
+        self.usual_charge(&intake.step_work(at, channel)).or(&intake.charge())
     }
 
     /// In how many working days a referral is to leave this stage.

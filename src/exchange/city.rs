@@ -9,6 +9,7 @@ use crate::domain::pair::PairTerms;
 use crate::domain::settings::{OfficeHours, Settings};
 
 use super::codes::{self, CodesProblem};
+use super::funding::{self, FundingProblem};
 
 /// The made-up city that comes with the program.
 const CITY: &str = include_str!("../../fixtures/city.toml");
@@ -42,6 +43,8 @@ pub enum CityProblem {
     },
     /// A code list cannot be used.
     Codes(CodesProblem),
+    /// What is usual for work cannot be used.
+    Funding(FundingProblem),
 }
 
 /// Reads a city and checks that every town has one area and that one support centre leads.
@@ -87,6 +90,7 @@ pub fn default_hours() -> OfficeHours {
 /// What a new centre starts with; it changes all of it without a compiler.
 pub fn default_settings() -> Result<Settings, CityProblem> {
     let city = city(CITY)?;
+    let codes = codes::defaults().map_err(CityProblem::Codes)?;
     Ok(Settings {
         centre_name: format!("{}在宅医療・介護連携支援センター", city.name),
         city,
@@ -99,8 +103,16 @@ pub fn default_settings() -> Result<Settings, CityProblem> {
         pairs: PairTerms::default(),
         question_term: 2,
         ict_quiet_after_days: 60,
-        codes: codes::defaults().map_err(CityProblem::Codes)?,
+        funding: funding::usual(&codes).map_err(CityProblem::Funding)?,
+        codes,
     })
+}
+
+/// What the made-up city starts with: the same, with money.
+pub fn made_up_settings() -> Result<Settings, CityProblem> {
+    let settings = default_settings()?;
+    let funding = funding::made_up(&settings.codes).map_err(CityProblem::Funding)?;
+    Ok(Settings { funding, ..settings })
 }
 
 #[cfg(test)]

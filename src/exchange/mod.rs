@@ -2,6 +2,7 @@
 
 pub mod city;
 pub mod codes;
+pub mod funding;
 pub mod made_up;
 pub mod open_data;
 pub mod team_sheet;

@@ -15,6 +15,8 @@ pub mod door;
 pub mod enrolment;
 pub mod enrolment_screen;
 pub mod forms;
+pub mod funding;
+pub mod funding_command;
 pub mod import;
 pub mod opening;
 pub mod keymap;

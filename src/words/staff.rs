@@ -1,6 +1,8 @@
 //! Words for staff, their roles and teams.
 
-use super::{Text, words};
+use std::borrow::Cow;
+
+use super::{Lang, Say, Text, words};
 use crate::api::centre::CentreProblem;
 use crate::domain::person::Sex;
 use crate::domain::staff::{Role, SupportTeam};
@@ -31,8 +33,16 @@ words! { Sex {
     Unknown => "?", "?";
 } }
 
-words! { CentreProblem {
-    NobodyLeft =>
-        "職員を登録できる人がいなくなります。先に、別の人を管理責任者かシステム管理にして、アカウントを付けてください。",
-        "Nobody would be left who can register staff. First make somebody else manager or administrator, with an account.";
-} }
+const NOBODY_LEFT: Text = Text::new(
+    "職員を登録できる人がいなくなります。先に、別の人を管理責任者かシステム管理にして、アカウントを付けてください。",
+    "Nobody would be left who can register staff. First make somebody else manager or administrator, with an account.",
+);
+
+impl Say for CentreProblem {
+    fn say(&self, lang: Lang) -> Cow<'static, str> {
+        match self {
+            Self::NobodyLeft => NOBODY_LEFT.say(lang).into(),
+            Self::Funding(fault) => fault.say(lang),
+        }
+    }
+}

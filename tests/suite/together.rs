@@ -20,6 +20,7 @@ use renkei::api::queue::{QueueAct, QueueChange, QueueProblem};
 use renkei::api::{Change, CommandId, Done, FromServer, Notice, Problem, Request};
 use renkei::domain::consultation::{Asker, Channel, Consultation, Counterpart, StepContents};
 use renkei::domain::event::Kind;
+use renkei::domain::funding::Charge;
 use renkei::domain::id::{ConsultationId, StaffId, Version};
 use renkei::domain::staff::Role;
 use renkei::domain::time::Minutes;
@@ -155,6 +156,7 @@ fn act(what: Move, text: &str) -> QueueAct {
             text: text.to_owned(),
             minutes: Minutes(5),
             nobody_answered: false,
+            charge: Charge::default(),
         })),
     }
 }

@@ -4,6 +4,7 @@ use crate::api::access_log::AccessLogAnswer;
 use crate::api::care_team::CareTeamAnswer;
 use crate::api::centre::CentreAnswer;
 use crate::api::coverage::CoverageAnswer;
+use crate::api::funding::FundingAnswer;
 use crate::api::journal::JournalAnswer;
 use crate::api::news::NewsAnswer;
 use crate::api::pair::PairsAnswer;
@@ -91,6 +92,10 @@ pub fn given(answer: &Answer) -> Given {
         },
         // Organisations and how often they use the record; how many there are, of nobody in particular.
         Answer::Ict(_) | Answer::Census(_) => Given::Nothing,
+        Answer::Funding(answer) => match &**answer {
+            // Figures name nobody.
+            FundingAnswer::Account(_) => Given::Nothing,
+        },
         // It writes down itself that it was read.
         Answer::AccessLog(answer) => match &**answer {
             AccessLogAnswer::List(_) => Given::Nothing,

@@ -34,7 +34,7 @@ use crate::domain::patient::Patient;
 use crate::domain::settings::Settings;
 use crate::domain::staff::SupportTeam;
 use crate::domain::time::Moment;
-use crate::exchange::city::{CityProblem, default_settings};
+use crate::exchange::city::{CityProblem, made_up_settings};
 use crate::exchange::made_up::{MadeUp, MadeUpProblem, Scenario, made_up};
 use absence::Absences;
 use chance::Chance;
@@ -172,7 +172,7 @@ const LONG_PATIENT: usize = 5;
 
 /// Tells the whole city; every frame goes to `write` in an order that is always the same.
 fn tell(plan: Plan, mut write: impl FnMut(Sheet) -> Result<(), DemoProblem>) -> Result<(), DemoProblem> {
-    let settings = default_settings()?;
+    let settings = made_up_settings()?;
     let days = Days::new(plan.today, plan.years, &settings.hours);
     let schedule = Schedule::draw(plan.patients, plan.seed, &days);
     let mut story = Story::default();

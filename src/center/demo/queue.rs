@@ -15,9 +15,11 @@ use crate::domain::consultation::{
     AgeBand, AskedBy, Asker, CareField, Channel, Consultation, Counterpart, Intake, Outcome, ProvisionalPerson,
     Resolution, StepContents, StepNumber, Urgency, Wait, WaitReason,
 };
+use crate::domain::funding::Charge;
 use crate::domain::id::StaffId;
 use crate::domain::patient::Patient;
 use crate::domain::person::age_on;
+use crate::domain::settings::Settings;
 use crate::domain::time::{Minutes, Moment};
 
 /// What a consultation is about: a patient with those around them, or nobody's record.
@@ -179,7 +181,7 @@ fn intake(
     let fits = |tag: &String| years.is_none_or(|years| tag_fits(tag, years));
     let tags = case.tags.iter().filter(|tag| chance.percent(35) && fits(tag)).map(|tag| Code::new(tag)).collect();
     let phone = place.map_or_else(|| phone(200_000 + chance.below(90_000)), |place| place.phone.clone());
-    Intake {
+    let intake = Intake {
         received_at: at,
         channel,
         asked_by: AskedBy { who, site: place.map(|place| place.id), organisation, name, phone },
@@ -197,12 +199,26 @@ fn intake(
         } else {
             cast.fill(chance.word(&case.wish))
         },
-        programme_item: chance.percent(80).then(|| Code::new("consultation")),
-        funding_line: chance
-            .percent(70)
-            .then(|| Code::new(if chance.percent(85) { "home_care_programme" } else { "multi_layered_support" })),
+        programme_item: None,
+        funding_line: None,
+    };
+    let charge = charge(&intake, &world.settings, chance);
+    intake.charged(charge)
+}
+
+/// Most are charged as usual; some staff put elsewhere, and some they leave open.
+fn charge(intake: &Intake, settings: &Settings, chance: &mut Chance) -> Charge {
+    let usual = settings.usual_charge(&intake.work());
+    let (sure, line) = (chance.percent(80), chance.percent(70).then(|| chance.percent(85)));
+    match (sure, line) {
+        (false, None) => Charge::default(),
+        (_, Some(false)) => Charge { funding_line: Some(Code::new(ELSEWHERE)), ..usual },
+        _ => usual,
     }
 }
+
+/// The line that staff choose where the usual one does not fit.
+const ELSEWHERE: &str = "multi_layered_support";
 
 impl Course<'_> {
     /// None where time ran out.
@@ -269,6 +285,11 @@ impl Course<'_> {
         self.end(story, true, chance)
     }
 
+    /// What is usual for a step, else what the consultation is charged to.
+    fn charge(&self, at: Moment, channel: Channel) -> Charge {
+        self.world.settings.usual_step_charge(&self.record.intake, at, channel)
+    }
+
     fn contents(&self, at: Moment, with_asker: bool, chance: &mut Chance) -> StepContents {
         let cast = self.about.cast;
         let others: Vec<(Asker, &Place)> = [
@@ -300,7 +321,8 @@ impl Course<'_> {
         };
         let minutes = u32::try_from(chance.range(1, 12) * 5).unwrap_or(5);
         let text = cast.fill(chance.word(&self.case.steps));
-        StepContents { at, channel, with, text, minutes: Minutes(minutes), nobody_answered: false }
+        let charge = self.charge(at, channel);
+        StepContents { at, channel, with, text, minutes: Minutes(minutes), nobody_answered: false, charge }
     }
 
     fn step(
@@ -342,6 +364,7 @@ impl Course<'_> {
             .to_owned(),
             minutes: Minutes(3),
             nobody_answered: true,
+            charge: self.charge(at, Channel::Phone),
         };
         let event = self.record.answer(contents)?;
         let Some(recorded) = self.pace.minutes(1, 5, chance) else { return Ok(None) };

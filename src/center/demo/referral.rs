@@ -10,6 +10,7 @@ use super::people::Cast;
 use super::places::Place;
 use super::story::{Refused, Story};
 use crate::domain::code::Code;
+use crate::domain::funding::Charge;
 use crate::domain::id::{ConsultationId, ReferralId, StaffId};
 use crate::domain::patient::Patient;
 use crate::domain::referral::{
@@ -277,11 +278,17 @@ impl Course<'_> {
             text: chance.word(&self.words.follow).to_owned(),
             next,
             minutes: Minutes(15),
+            charge: self.charge(),
         };
         let event = self.record.follow_up(look)?;
         self.go(story, event, who);
         reached!(FollowingUp);
         self.close(story, job, who, chance)
+    }
+
+    /// What is usual for the team's time.
+    fn charge(&self) -> Charge {
+        self.world.settings.usual_charge(&Referral::work(self.pace.at.date_naive()))
     }
 
     /// Visits, scores and advice.
@@ -294,6 +301,7 @@ impl Course<'_> {
             place: chance.word(&common.place).to_owned(),
             findings: chance.word(&self.words.findings).to_owned(),
             minutes: Minutes(u32::try_from(chance.range(4, 12) * 5).unwrap_or(30)),
+            charge: self.charge(),
         };
         let event = self.record.visit(visit)?;
         self.go(story, event, who);

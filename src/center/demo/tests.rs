@@ -56,7 +56,7 @@ fn the_same_plan_makes_the_same_city_and_another_seed_another_one() {
 fn every_event_folds_and_the_desk_has_work_of_every_kind() {
     let plan = plan(150);
     let sheets = sheets(plan);
-    let now = Days::new(plan.today, plan.years, &default_settings().unwrap().hours).now;
+    let now = Days::new(plan.today, plan.years, &made_up_settings().unwrap().hours).now;
     assert!(sheets.iter().all(|sheet| sheet.at < now), "nothing is recorded in the future");
     let records = fold(&sheets);
     let mut states = BTreeSet::new();
@@ -75,7 +75,7 @@ fn every_event_folds_and_the_desk_has_work_of_every_kind() {
                     seen.insert("call back");
                 }
                 if consultation
-                    .due_now(crate::domain::calendar::WorkingTime::new(&default_settings().unwrap().hours))
+                    .due_now(crate::domain::calendar::WorkingTime::new(&made_up_settings().unwrap().hours))
                     .is_some_and(|due| due < now)
                 {
                     seen.insert("overdue");

@@ -14,7 +14,7 @@ use crate::center::replay::Replayed;
 use crate::center::{Clock, OpenProblem};
 use crate::domain::aggregate::Subject;
 use crate::domain::event::{Event, Kind};
-use crate::exchange::city::default_settings;
+use crate::exchange::city::made_up_settings;
 use crate::journal::{Batch, Entry, Sequence};
 
 /// So many bytes of frames share one sync.
@@ -121,7 +121,7 @@ pub fn write(
     account: Option<String>,
     progress: impl FnMut(Sequence),
 ) -> Result<Written, DemoProblem> {
-    let settings = default_settings()?;
+    let settings = made_up_settings()?;
     let start = Instant::now();
     let founded = super::days::moment(super::Days::new(plan.today, plan.years, &settings.hours).founded, 8 * 60 + 30);
     let clock: Clock = Arc::new(move || founded);

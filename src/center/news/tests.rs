@@ -12,6 +12,7 @@ use crate::center::queue::{self, tests::intake};
 use crate::center::testing::Desk;
 use crate::domain::code::Code;
 use crate::domain::consultation::{Asker, Channel, Counterpart, StepContents};
+use crate::domain::funding::Charge;
 use crate::domain::id::{ConsultationId, EntryId, StaffId, Version};
 use crate::domain::staff::Role;
 use crate::domain::time::{Minutes, Moment};
@@ -66,6 +67,7 @@ fn step(desk: &Desk, text: &str, nobody_answered: bool) -> QueueAct {
         text: text.into(),
         minutes: Minutes(5),
         nobody_answered,
+        charge: Charge::default(),
     }))
 }
 

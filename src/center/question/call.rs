@@ -8,6 +8,7 @@ use crate::domain::consultation::{
     AgeBand, AskedBy, Asker, CareField, Channel, Consultation, ConsultationEvent, ConsultationNumber, Counterpart,
     Intake, Outcome, Resolution, State, StepContents, Urgency,
 };
+use crate::domain::funding::Charge;
 use crate::domain::id::{ConsultationId, QuestionId};
 use crate::domain::person::age_on;
 use crate::domain::question::{Answer, Question, QuestionState};
@@ -111,7 +112,9 @@ pub fn settle(tx: &mut Transaction, question: &Question) -> Result<(), Problem> 
                 call = tx.record(id, call.claim(tx.actor().id)?)?;
             }
             if call.state.is_in_hand() && works {
-                call = tx.record(id, call.answer(contact(question, answer, tx.now()))?)?;
+                let mut contact = contact(question, answer, tx.now());
+                contact.charge = tx.settings().usual_step_charge(&call.intake, contact.at, contact.channel);
+                call = tx.record(id, call.answer(contact)?)?;
             }
             Resolution { outcome: Outcome::Informed, text: words::answered(question) }
         }
@@ -148,5 +151,6 @@ fn contact(question: &Question, answer: &Answer, now: Moment) -> StepContents {
         text: answer.text.clone(),
         minutes: Minutes(0),
         nobody_answered: false,
+        charge: Charge::default(),
     }
 }

@@ -3,10 +3,10 @@
 use chrono::Duration;
 
 use crate::api::{FieldProblem, Problem};
-use crate::center::field::{LINE, TEXT, past, phone, site, text};
+use crate::center::field::{LINE, TEXT, charge, past, phone, site, text};
 use crate::center::transaction::Transaction;
 use crate::domain::code::{Code, CodeList};
-use crate::domain::consultation::{AgeBand, Counterpart, Intake, Resolution, StepContents, Wait};
+use crate::domain::consultation::{AgeBand, Consultation, Counterpart, Intake, Resolution, StepContents, Wait};
 use crate::domain::id::PatientId;
 use crate::domain::person::age_on;
 
@@ -49,14 +49,20 @@ pub fn intake(tx: &Transaction, mut intake: Intake, patient: Option<PatientId>) 
     };
     codes("topics", CodeList::Topics, &mut intake.topics.iter())?;
     codes("tags", CodeList::Tags, &mut intake.tags.iter())?;
-    codes("programme_item", CodeList::ProgrammeItems, &mut intake.programme_item.iter())?;
-    codes("funding_line", CodeList::FundingLines, &mut intake.funding_line.iter())?;
+    charge(settings, &intake.charge())?;
     if let Some(area) = intake.area.as_ref().filter(|area| settings.city.area(area).is_none()) {
         return Err(Problem::field("area", FieldProblem::UnknownCode { code: area.0.clone() }));
     }
 
     fill_in(&mut intake, patient, tx);
     Ok(intake)
+}
+
+/// A form as it is received: what names no item or no line of funding is charged as is usual.
+pub fn received(tx: &Transaction, intake: Intake, patient: Option<PatientId>) -> Result<Intake, Problem> {
+    let intake = self::intake(tx, intake, patient)?;
+    let charge = intake.charge().or(&tx.settings().usual_charge(&intake.work()));
+    Ok(intake.charged(charge))
 }
 
 /// Area and age band follow from the patient, or from the address and the birth date, where staff left them open.
@@ -89,6 +95,14 @@ pub fn step(tx: &Transaction, mut step: StepContents) -> Result<StepContents, Pr
         let range = FieldProblem::OutOfRange { from: "0".into(), to: STEP_MINUTES.to_string() };
         return Err(Problem::field("minutes", range));
     }
+    charge(tx.settings(), &step.charge)?;
+    Ok(step)
+}
+
+/// A new step, tidied: what names no item or no line of funding is charged as is usual, else as its consultation is.
+pub fn taken(tx: &Transaction, of: &Consultation, contents: StepContents) -> Result<StepContents, Problem> {
+    let mut step = step(tx, contents)?;
+    step.charge = step.charge.or(&tx.settings().usual_step_charge(&of.intake, step.at, step.channel));
     Ok(step)
 }
 

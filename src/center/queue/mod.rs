@@ -127,7 +127,7 @@ pub fn change(tx: &mut Transaction, change: QueueChange) -> Result<Done, Problem
 
 /// Takes something in, whoever brings it; whether the caller may is for the caller of this to say.
 pub fn receive(tx: &mut Transaction, intake: Intake, patient: Option<PatientId>) -> Result<Consultation, Problem> {
-    let intake = check::intake(tx, intake, patient)?;
+    let intake = check::received(tx, intake, patient)?;
     if let Some(patient) = patient {
         tx.get::<Patient>(patient)?;
     }
@@ -179,7 +179,7 @@ fn decide(tx: &Transaction, before: &Consultation, act: &QueueAct) -> Result<Con
             fit(tx, before, to)?;
             before.take_over(to, check::reason(reason.clone())?)?
         }
-        QueueAct::Answer(step) => before.answer(check::step(tx, (**step).clone())?)?,
+        QueueAct::Answer(step) => before.answer(check::taken(tx, before, (**step).clone())?)?,
         QueueAct::CorrectStep { step, reason, contents } => {
             let contents = check::step(tx, (**contents).clone())?;
             before.correct_step(*step, check::reason(reason.clone())?, contents)?

@@ -17,6 +17,7 @@ use crate::domain::consultation::{
     AgeBand, AskedBy, Asker, CareField, Channel, Counterpart, Intake, Outcome, ProvisionalPerson, Resolution, Scene,
     State, StepContents, StepNumber, Urgency, Wait, WaitReason,
 };
+use crate::domain::funding::Charge;
 use crate::domain::id::{ConsultationId, PatientId, StaffId, Version};
 use crate::domain::person::{PersonName, Sex};
 use crate::domain::staff::Role;
@@ -128,6 +129,7 @@ fn step(desk: &Desk, nobody_answered: bool) -> QueueAct {
         text: text.into(),
         minutes: Minutes(10),
         nobody_answered,
+        charge: Charge::default(),
     }))
 }
 

@@ -4,13 +4,15 @@ use chrono::NaiveDate;
 
 use crate::api::Problem;
 use crate::api::referral::{Part, ReferralProblem};
+use crate::center::field;
 use crate::center::transaction::Transaction;
 use crate::domain::code::{Code, CodeList};
 use crate::domain::consultation::Consultation;
+use crate::domain::funding::Charge;
 use crate::domain::id::{ConsultationId, PatientId};
 use crate::domain::introduction::Order;
 use crate::domain::patient::Patient;
-use crate::domain::referral::{Party, Request};
+use crate::domain::referral::{Party, Referral, Request};
 use crate::domain::resource::Site;
 use crate::domain::timeline::Occurred;
 
@@ -51,6 +53,12 @@ pub fn happened(tx: &Transaction, on: Occurred) -> Result<(), Problem> {
         return Err(ReferralProblem::InFuture { part: Part::When }.into());
     }
     Ok(())
+}
+
+/// What a step is charged to: codes that the centre's lists hold, and what is usual where it names none.
+pub fn charge(tx: &Transaction, on: Occurred, charge: Charge) -> Result<Charge, Problem> {
+    field::charge(tx.settings(), &charge)?;
+    Ok(charge.or(&tx.settings().usual_charge(&Referral::work(on.date()))))
 }
 
 /// A day that is to come, or today.

@@ -20,7 +20,7 @@ use crate::api::{Done, Problem};
 use crate::domain::event::Kind;
 use crate::domain::id::{PatientId, ReferralId, StaffId};
 use crate::domain::referral::{
-    Asking, Consent, ConsentAnswer, Load, Opened, Referral, ReferralEvent, Request, Stage, Visit,
+    Asking, Consent, ConsentAnswer, FollowUp, Load, Opened, Referral, ReferralEvent, Request, Stage, Visit,
 };
 use crate::domain::settings::ConsentGate;
 use crate::domain::staff::{Staff, SupportTeam};
@@ -140,7 +140,8 @@ fn take(tx: &mut Transaction, on: &Referral, step: ReferralStep) -> Result<Refer
             check::happened(tx, look.on)?;
             check::filled(Part::Text, &look.text)?;
             look.next.map_or(Ok(()), |next| check::ahead(tx, Part::Until, next))?;
-            on.follow_up(look)?
+            let charge = check::charge(tx, look.on, look.charge)?;
+            on.follow_up(FollowUp { charge, ..look })?
         }
         ReferralStep::Close { outcome, text } => {
             check::fits(Part::Text, &text)?;
@@ -173,11 +174,12 @@ fn take(tx: &mut Transaction, on: &Referral, step: ReferralStep) -> Result<Refer
 }
 
 /// The first visit starts the assessment, unless something is missing for that.
-fn visited(tx: &mut Transaction, on: &Referral, visit: Visit, gate: ConsentGate) -> Result<Referral, Problem> {
+fn visited(tx: &mut Transaction, on: &Referral, mut visit: Visit, gate: ConsentGate) -> Result<Referral, Problem> {
     member_of_staff(tx, visit.member)?;
     check::happened(tx, visit.on)?;
     check::line(Part::Place, &visit.place)?;
     check::filled(Part::Findings, &visit.findings)?;
+    visit.charge = check::charge(tx, visit.on, visit.charge)?;
     if on.stage == Stage::Assigned {
         let started = tx.record::<Referral>(on.id, on.start_assessment(gate)?)?;
         return tx.record::<Referral>(on.id, started.visit(visit)?);

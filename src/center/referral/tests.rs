@@ -14,6 +14,7 @@ use crate::center::testing::Desk;
 use crate::domain::centre::{Centre, CentreEvent, CentreId};
 use crate::domain::code::Code;
 use crate::domain::event::Kind;
+use crate::domain::funding::Charge;
 use crate::domain::id::{IntroductionId, PatientId, ReferralId, StaffId, Version};
 use crate::domain::introduction::{
     Ending, Findings, IntroductionProblem, IntroductionState, Order, Performed, Purpose, Told,
@@ -154,6 +155,7 @@ impl Town {
             place: String::new(),
             findings: "体重 41.0kg、義歯が合わない".into(),
             minutes: Minutes(40),
+            charge: Charge::default(),
         })
     }
 
@@ -191,7 +193,13 @@ impl Town {
 
     fn look(&self) -> ReferralStep {
         let next = Some(self.desk.now.date_naive() + Days::new(30));
-        ReferralStep::FollowUp(FollowUp { on: self.now(), text: "41.8kg".into(), next, minutes: Minutes(10) })
+        ReferralStep::FollowUp(FollowUp {
+            on: self.now(),
+            text: "41.8kg".into(),
+            next,
+            minutes: Minutes(10),
+            charge: Charge::default(),
+        })
     }
 
     /// Takes it as far as the report that has arrived.

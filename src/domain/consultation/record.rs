@@ -10,9 +10,10 @@ use crate::domain::aggregate::Stamp;
 use crate::domain::area::AreaCode;
 use crate::domain::calendar::WorkingTime;
 use crate::domain::code::Code;
+use crate::domain::funding::{Charge, Work, WorkKind};
 use crate::domain::id::{ConsultationId, PatientId, QuestionId, SiteId, StaffId, Version};
 use crate::domain::person::{PersonName, Sex};
-use crate::domain::time::Moment;
+use crate::domain::time::{JST, Moment};
 
 /// Who asks.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -93,6 +94,38 @@ pub struct Intake {
     /// The line of funding that it is charged to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub funding_line: Option<Code>,
+}
+
+impl Intake {
+    /// What the consultation is charged to.
+    pub fn charge(&self) -> Charge {
+        Charge { programme_item: self.programme_item.clone(), funding_line: self.funding_line.clone() }
+    }
+
+    /// The same form with this charge.
+    pub fn charged(self, charge: Charge) -> Self {
+        Self { programme_item: charge.programme_item, funding_line: charge.funding_line, ..self }
+    }
+
+    /// Its reception, as what is usual for work is looked for.
+    pub fn work(&self) -> Work<'_> {
+        Work {
+            kind: WorkKind::Consultation,
+            day: day_of(self.received_at),
+            topics: &self.topics,
+            channel: Some(self.channel),
+        }
+    }
+
+    /// A step on such a day by such means, as what is usual for work is looked for.
+    pub fn step_work(&self, at: Moment, channel: Channel) -> Work<'_> {
+        Work { kind: WorkKind::ConsultationStep, day: day_of(at), topics: &self.topics, channel: Some(channel) }
+    }
+}
+
+/// The day on which something happened, in Japan.
+fn day_of(at: Moment) -> NaiveDate {
+    at.with_timezone(&JST).date_naive()
 }
 
 /// What it waits for, and until when.

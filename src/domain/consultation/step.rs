@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::kinds::{Asker, Channel};
 use crate::domain::aggregate::Stamp;
+use crate::domain::funding::Charge;
 use crate::domain::id::SiteId;
 use crate::domain::time::{Minutes, Moment};
 
@@ -59,6 +60,9 @@ pub struct StepContents {
     /// Whether nobody answered: the counterpart is then to be called back.
     #[serde(default)]
     pub nobody_answered: bool,
+    /// What it is charged to; what is left empty is charged as its consultation is.
+    #[serde(default, skip_serializing_if = "Charge::is_empty")]
+    pub charge: Charge,
 }
 
 /// What stands beside a step that was written down wrongly.

@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::domain::aggregate::{Aggregate, Stamp, Subject};
 use crate::domain::calendar::WorkingTime;
+use crate::domain::funding::Charge;
 use crate::domain::id::{ConsultationId, PatientId, QuestionId, StaffId};
 use crate::domain::settings::OfficeHours;
 use crate::domain::time::{FiscalYear, Minutes, Moment};
@@ -64,6 +65,7 @@ fn step(minute: i64, who: Asker, name: &str, nobody_answered: bool) -> StepConte
         text: "連絡".into(),
         minutes: Minutes(5),
         nobody_answered,
+        charge: Charge::default(),
     }
 }
 

@@ -36,6 +36,7 @@ pub(crate) fn settings() -> Settings {
         pairs: crate::domain::pair::PairTerms::default(),
         question_term: 2,
         ict_quiet_after_days: 60,
+        funding: crate::domain::funding::Funding::default(),
         codes: CodeLists::default(),
     }
 }

@@ -8,6 +8,7 @@ use super::load::Load;
 use super::request::{Party, Request};
 use super::score::Score;
 use crate::domain::code::Code;
+use crate::domain::funding::Charge;
 use crate::domain::id::{IntroductionId, ReferralId, StaffId};
 use crate::domain::time::Minutes;
 use crate::domain::timeline::Occurred;
@@ -28,6 +29,9 @@ pub struct Visit {
     /// The time that it took.
     #[serde(default)]
     pub minutes: Minutes,
+    /// What it is charged to.
+    #[serde(default, skip_serializing_if = "Charge::is_empty")]
+    pub charge: Charge,
 }
 
 /// A score with its day and rater.
@@ -141,6 +145,9 @@ pub struct FollowUp {
     /// The time that it took.
     #[serde(default)]
     pub minutes: Minutes,
+    /// What it is charged to.
+    #[serde(default, skip_serializing_if = "Charge::is_empty")]
+    pub charge: Charge,
 }
 
 /// What happens to a referral.

@@ -35,6 +35,7 @@ pub use score::{Scale, Score};
 use serde::{Deserialize, Serialize};
 
 use super::aggregate::{Aggregate, Stamp, Subject};
+use super::funding::{Work, WorkKind};
 use super::id::{ReferralId, StaffId, Version};
 use chrono::NaiveDate;
 
@@ -107,6 +108,11 @@ pub struct Referral {
 }
 
 impl Referral {
+    /// A step of a referral on this day, as what is usual for work is looked for.
+    pub const fn work(day: NaiveDate) -> Work<'static> {
+        Work { kind: WorkKind::ReferralStep, day, topics: &[], channel: None }
+    }
+
     /// What a list shows of it.
     pub fn state(&self) -> State {
         match self.course {

@@ -4,6 +4,7 @@ use chrono::{NaiveDate, Weekday};
 
 use super::*;
 use crate::domain::code::Code;
+use crate::domain::funding::Charge;
 use crate::domain::id::PatientId;
 use crate::domain::person::PersonName;
 use crate::domain::settings::ConsentGate;
@@ -88,6 +89,7 @@ impl Case {
             place: String::new(),
             findings: "体重 41.0kg".into(),
             minutes: Minutes(40),
+            charge: Charge::default(),
         }
     }
 
@@ -128,7 +130,7 @@ impl Case {
     }
 
     pub fn follow_up(&self) -> FollowUp {
-        FollowUp { on: self.now(), text: "41.8kg".into(), next: None, minutes: Minutes(10) }
+        FollowUp { on: self.now(), text: "41.8kg".into(), next: None, minutes: Minutes(10), charge: Charge::default() }
     }
 }
 

@@ -29,6 +29,9 @@ pub(super) enum Kind {
 /// A check of one value, seen with all others; gives a sentence if it cannot be so.
 pub type Check = Box<dyn Fn(&Value, &Values, &View) -> Option<String>>;
 
+/// What is usually chosen, by all other values.
+type Usual = Box<dyn Fn(&Values, &View) -> Option<String>>;
+
 /// Whether a field is shown, by the values before it.
 type Shown = Box<dyn Fn(&Values) -> bool>;
 
@@ -49,6 +52,8 @@ pub struct Field {
     pub(super) by_clock: bool,
     pub(super) check: Option<Check>,
     pub(super) shown_if: Option<Shown>,
+    /// What is usually chosen, and the usual choice that it was last given.
+    usual: Option<(Usual, Option<String>)>,
 }
 
 impl Field {
@@ -65,6 +70,7 @@ impl Field {
             by_clock: false,
             check: None,
             shown_if: None,
+            usual: None,
         }
     }
 
@@ -183,6 +189,30 @@ impl Field {
             _ => {}
         }
         self
+    }
+
+    /// Starts with the usual choice, and goes by what is usual for the other values until somebody chooses otherwise.
+    pub fn usual(mut self, start: Option<String>, usual: impl Fn(&Values, &View) -> Option<String> + 'static) -> Self {
+        if let Some(code) = &start {
+            self = self.with_code(code);
+        }
+        self.usual = Some((Box::new(usual), start));
+        self
+    }
+
+    /// Whether it goes by what is usual for the other values.
+    pub(super) const fn follows(&self) -> bool {
+        self.usual.is_some()
+    }
+
+    /// Another value has changed: the usual choice is taken, unless somebody chose otherwise.
+    pub(super) fn follow(&mut self, values: &Values, view: &View) {
+        if let (Kind::One { chosen, .. }, Some((usual, given))) = (&mut self.kind, &mut self.usual)
+            && chosen == given
+        {
+            *given = usual(values, view);
+            chosen.clone_from(given);
+        }
     }
 
     /// Starts with this record chosen.

@@ -47,6 +47,7 @@
 
 mod answers;
 mod basis;
+pub mod charge;
 mod check;
 mod choice;
 pub mod contact;
@@ -275,6 +276,12 @@ impl Form {
         self.unsaved_since.get_or_insert(cx.instant);
         if let Some(pre_save) = &mut self.pre_save {
             pre_save.forget();
+        }
+        if self.fields.iter().any(Field::follows) {
+            let values = self.values(cx);
+            for field in &mut self.fields {
+                field.follow(&values, cx);
+            }
         }
     }
 

@@ -9,6 +9,7 @@ use crate::domain::code::Code;
 use crate::domain::consultation::{
     Asker, Consultation, ConsultationEvent, Outcome, Resolution, Step, Wait, WaitReason,
 };
+use crate::domain::funding::Charge;
 use crate::domain::id::PatientId;
 use crate::domain::staff::Role;
 use crate::tui::action::{Action, Acts};
@@ -188,6 +189,7 @@ fn in_hand(case: &Consultation, view: &View) -> Result<ConsultationEvent, QueueP
         text: String::new(),
         minutes: crate::domain::time::Minutes(0),
         nobody_answered: false,
+        charge: Charge::default(),
     };
     case.answer(contents)
 }

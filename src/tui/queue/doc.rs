@@ -4,7 +4,7 @@ use super::draw::{about, area_name, code_words};
 use crate::api::queue::{QueueDetail, QueueRow};
 use crate::domain::aggregate::Stamp;
 use crate::domain::code::{Code, CodeList};
-use crate::domain::consultation::{Act, Correction, Step, Turn};
+use crate::domain::consultation::{Act, Correction, Intake, Step, Turn};
 use crate::tui::app::View;
 use crate::tui::widget::Doc;
 use crate::words::queue::screen::{self as words, label};
@@ -187,7 +187,18 @@ fn one_step(doc: Doc, step: &Step, detail: &QueueDetail, view: &View) -> Doc {
     for line in step.contents.text.lines() {
         doc = doc.text(format!("  {line}"));
     }
-    doc
+    charged(doc, step, &detail.consultation.intake, view)
+}
+
+/// What the step is charged to, where that is not what its consultation is.
+fn charged(doc: Doc, step: &Step, intake: &Intake, view: &View) -> Doc {
+    let charge = step.contents.charge.clone().or(&intake.charge());
+    let item = charge.programme_item.filter(|item| intake.programme_item.as_ref() != Some(item));
+    let line = charge.funding_line.filter(|line| intake.funding_line.as_ref() != Some(line));
+    let item = code_words(CodeList::ProgrammeItems, item.as_slice(), "", view);
+    let line = code_words(CodeList::FundingLines, line.as_slice(), "", view);
+    let both = words_of(&[&item, &line]);
+    if both.is_empty() { doc } else { doc.text(format!("  {both}")) }
 }
 
 fn corrected_by(number: u32, lang: Lang) -> String {

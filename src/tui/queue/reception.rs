@@ -6,31 +6,27 @@ use super::draw::about;
 use super::{act, detail_in, doc, read, received};
 use crate::api::queue::{QueueAct, QueueAnswer, QueueChange, QueueDetail, QueueRead};
 use crate::api::{Answer, Change, Request};
-use crate::domain::code::{Code, CodeList};
+use crate::domain::code::CodeList;
 use crate::domain::consultation::{
     AgeBand, AskedBy, Asker, CareField, Channel, Intake, ProvisionalPerson, Scene, Urgency,
 };
+use crate::domain::funding::{Charge, Work, WorkKind};
 use crate::domain::id::PatientId;
 use crate::domain::person::{PersonName, Sex};
 use crate::domain::time::Moment;
 use crate::tui::app::{Message, Target, View};
-use crate::tui::form::{Choice, Field, Form, SaveFault, Values, listed, variants};
+use crate::tui::form::{Choice, Field, Form, SaveFault, Values, charge, listed, variants};
 use crate::words::Say;
 use crate::words::queue::screen::{self as words, form, help, label, saved};
 
 const SEXES: [Sex; 4] = [Sex::Female, Sex::Male, Sex::Other, Sex::Unknown];
 
-/// The item of the programme under which consultations count unless somebody says otherwise.
-const CONSULTATION_ITEM: &str = "consultation";
-
 /// The form in which something is received.
 pub(super) fn receive(view: &View) -> Form {
-    let settings = &view.session.welcome.settings;
-    let usual = Code::new(CONSULTATION_ITEM);
-    let usual = settings.codes.find(CodeList::ProgrammeItems, &usual).map(|entry| entry.code.0.clone());
     let form = Form::new("queue.new", form::RECEIVE)
         .field(Field::moment("received_at", label::RECEIVED_AT).required().with_now(view));
-    fields(form, None, usual.as_deref(), view)
+    let form = fields(form, None, view);
+    charge::usual_fields(form, usual(&Values::default(), view), usual, view)
         .before_save(doubles, double_words)
         .save(|values, view| {
             let (intake, patient) = (Box::new(intake(values, view)?), values.id("patient"));
@@ -53,10 +49,10 @@ pub(super) fn amend(detail: &QueueDetail, view: &View) -> Form {
         .field(
             Field::moment("received_at", label::RECEIVED_AT).required().with_text(typed(intake_now.received_at, view)),
         );
-    let item = intake_now.programme_item.as_ref().map(|code| code.0.as_str());
     // Of somebody who is a patient by now the form shows nothing, and what was told stays.
     let told = intake_now.person.clone().filter(|_| detail.consultation.patient.is_some());
-    fields(form, Some(detail), item, view)
+    let form = fields(form, Some(detail), view);
+    charge::fields(form, &intake_now.charge(), view)
         .save(move |values, view| {
             let mut intake = intake(values, view)?;
             intake.person = intake.person.or_else(|| told.clone());
@@ -90,15 +86,29 @@ fn areas(view: &View) -> Vec<Choice> {
     areas.map(choice).collect()
 }
 
-/// All fields but the first; those of an existing consultation are filled.
-fn fields(form: Form, detail: Option<&QueueDetail>, item: Option<&str>, view: &View) -> Form {
+/// What is usual for a consultation of which the form says this.
+fn usual(values: &Values, view: &View) -> Charge {
+    let topics = values.several("topics");
+    let received_at = values.moment("received_at").unwrap_or(view.now);
+    view.session.welcome.settings.usual_charge(&Work {
+        kind: WorkKind::Consultation,
+        day: received_at.date_naive(),
+        topics: &topics,
+        channel: Some(values.one("channel").unwrap_or(CHANNEL)),
+    })
+}
+
+/// How most come in.
+const CHANNEL: Channel = Channel::Phone;
+
+/// All fields between the first and the charge; those of an existing consultation are filled.
+fn fields(form: Form, detail: Option<&QueueDetail>, view: &View) -> Form {
     let lang = view.lang();
     let old = detail.map(|detail| &detail.consultation.intake);
     let asked_by = old.map(|old| &old.asked_by);
     let person = old.and_then(|old| old.person.as_ref());
     let text = |text: Option<&String>| text.cloned().unwrap_or_default();
-    let (channel, urgency) =
-        (old.map_or(Channel::Phone, |old| old.channel), old.map_or(Urgency::Normal, |old| old.urgency));
+    let (channel, urgency) = (old.map_or(CHANNEL, |old| old.channel), old.map_or(Urgency::Normal, |old| old.urgency));
     let mut site = Field::place("asked_by.site", label::SITE);
     if let Some(id) = asked_by.and_then(|asked_by| asked_by.site) {
         site = site.with_record(&id, detail.map(|detail| detail.row.organisation.clone()).unwrap_or_default());
@@ -114,14 +124,6 @@ fn fields(form: Form, detail: Option<&QueueDetail>, item: Option<&str>, view: &V
     let mut area = Field::one("area", label::AREA, areas(view)).help(help::AREA);
     if let Some(code) = old.and_then(|old| old.area.as_ref()) {
         area = area.with_code(&code.0);
-    }
-    let mut programme = Field::one("programme_item", label::PROGRAMME_ITEM, listed(CodeList::ProgrammeItems, view));
-    if let Some(item) = item {
-        programme = programme.with_code(item);
-    }
-    let mut funding = Field::one("funding_line", label::FUNDING_LINE, listed(CodeList::FundingLines, view));
-    if let Some(code) = old.and_then(|old| old.funding_line.as_ref()) {
-        funding = funding.with_code(&code.0);
     }
     let mut birth = Field::date("person.birth", label::BIRTH);
     if let Some(date) = person.and_then(|person| person.birth) {
@@ -198,8 +200,6 @@ fn fields(form: Form, detail: Option<&QueueDetail>, item: Option<&str>, view: &V
             old.and_then(|old| old.scene.as_ref()),
         ))
         .field(Field::long("wish", label::WISH).with_text(text(old.map(|old| &old.wish))))
-        .field(programme)
-        .field(funding)
 }
 
 /// What the form holds.
@@ -225,9 +225,10 @@ fn intake(values: &Values, view: &View) -> Result<Intake, SaveFault> {
         urgency: values.one("urgency").ok_or_else(|| missing("urgency"))?,
         text: values.text("text"),
         wish: values.text("wish"),
-        programme_item: values.one("programme_item"),
-        funding_line: values.one("funding_line"),
-    })
+        programme_item: None,
+        funding_line: None,
+    }
+    .charged(charge::charge(values)))
 }
 
 /// The person as far as known; nobody if all is empty.

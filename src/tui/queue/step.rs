@@ -8,7 +8,7 @@ use crate::api::queue::{QueueAct, QueueDetail};
 use crate::domain::consultation::{Asker, Channel, Counterpart, StepContents, StepNumber};
 use crate::domain::time::Minutes;
 use crate::tui::app::View;
-use crate::tui::form::{Field, Form, SaveFault, Values, variants};
+use crate::tui::form::{Field, Form, SaveFault, Values, charge, variants};
 use crate::words::Text;
 use crate::words::queue::screen::{form, help, label, saved};
 
@@ -58,9 +58,16 @@ fn record(
         .about(format!("{} {}", detail.row.number, about(&detail.row, view)))
         .field(Field::moment("at", label::AT).required().with_now(view));
     let known = with.clone();
-    fields(form, channel, with, false, view)
+    let form = fields(form, channel, with, false, view)
         .field(Field::whole("minutes", label::MINUTES, label::MINUTES_UNIT, MOST_MINUTES))
-        .field(Field::long("text", label::STEP_TEXT))
+        .field(Field::long("text", label::STEP_TEXT));
+    let intake = detail.consultation.intake.clone();
+    let start = view.session.welcome.settings.usual_step_charge(&intake, view.now, channel);
+    let usual = move |values: &Values, view: &View| {
+        let (at, by) = (values.moment("at").unwrap_or(view.now), values.one("channel").unwrap_or(channel));
+        view.session.welcome.settings.usual_step_charge(&intake, at, by)
+    };
+    charge::usual_fields(form, start, usual, view)
         .save(move |values, view| Ok(act(id, version, QueueAct::Answer(Box::new(contents(values, &known, view)?)))))
         .acts_on(version, read(id), again)
         .latest(doc::latest(detail, view))
@@ -86,7 +93,8 @@ pub(super) fn correct(detail: &QueueDetail, number: StepNumber, view: &View) -> 
                 .with_text(minutes)
                 .shown_if(happened),
         )
-        .field(Field::long("text", label::STEP_TEXT).with_text(old.text.clone()).shown_if(happened))
+        .field(Field::long("text", label::STEP_TEXT).with_text(old.text.clone()).shown_if(happened));
+    let form = charge::fields(form, &old.charge, view)
         .save(move |values, view| {
             let reason = values.text("reason");
             if values.yes("withdraw") == Some(true) {
@@ -165,5 +173,6 @@ fn contents(values: &Values, known: &Counterpart, view: &View) -> Result<StepCon
         text,
         minutes: Minutes(values.whole("minutes").unwrap_or(0)),
         nobody_answered,
+        charge: charge::charge(values),
     })
 }

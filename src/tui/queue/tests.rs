@@ -1,6 +1,7 @@
 //! The pane by keys through the real loop, against a server that follows the course of real consultations.
 
 mod ahead;
+mod charge;
 mod hands;
 mod news;
 mod server;

@@ -14,6 +14,7 @@ use crate::domain::aggregate::{Aggregate, Stamp};
 use crate::domain::area::AreaCode;
 use crate::domain::code::Code;
 use crate::domain::event::Kind;
+use crate::domain::funding::Charge;
 use crate::domain::id::{IntroductionId, PatientId, ReferralId, StaffId};
 use crate::domain::introduction::{Introduction, IntroductionEvent, Order, Purpose};
 use crate::domain::patient::{CareLevel, Standing};
@@ -296,6 +297,15 @@ fn three_columns_in_english() {
     insta::assert_snapshot!("referrals_wide_en", desk.screen());
 }
 
+/// What a step that takes time was charged to.
+fn charge(event: &ReferralEvent) -> Option<Charge> {
+    match event {
+        ReferralEvent::Visited(visit) => Some(visit.charge.clone()),
+        ReferralEvent::FollowedUp(look) => Some(look.charge.clone()),
+        _ => None,
+    }
+}
+
 #[test]
 fn enter_alone_leads_through_the_whole_course() {
     let (mut desk, server) = desk(|_| {});
@@ -333,6 +343,10 @@ fn enter_alone_leads_through_the_whole_course() {
     desk.press("Enter Tab").type_text("41.8kg");
     save(&mut desk);
     assert_eq!(state(&server), State::FollowingUp, "{}", desk.screen());
+    let charged: Vec<_> = server.borrow().referral.history.iter().filter_map(|it| charge(&it.event)).collect();
+    let usual =
+        Charge { programme_item: Some(Code::new("provision")), funding_line: Some(Code::new("home_care_programme")) };
+    assert_eq!(charged, [usual.clone(), usual], "the forms start with what is usual");
     desk.press("Enter").type_text("改善").press("Enter");
     save(&mut desk);
     assert_eq!(state(&server), State::Closed, "{}", desk.screen());

@@ -147,8 +147,7 @@ pub mod label {
     pub const TOPICS: Text = Text::new("主題", "Topics");
     pub const TAGS: Text = Text::new("タグ", "Tags");
     pub const SCENE: Text = Text::new("場面", "Scene");
-    pub const PROGRAMME_ITEM: Text = Text::new("事業項目", "Programme item");
-    pub const FUNDING_LINE: Text = Text::new("財源", "Funding");
+    pub use crate::words::funding::{FUNDING_LINE, PROGRAMME_ITEM};
     pub const DUE: Text = Text::new("期限", "Due");
     pub const HOLDER: Text = Text::new("担当", "With");
     pub const WAITS_FOR: Text = Text::new("保留", "Waits for");

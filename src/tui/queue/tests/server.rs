@@ -21,6 +21,7 @@ use crate::domain::consultation::{
     ProvisionalPerson, State, StepContents, Urgency,
 };
 use crate::domain::event::Kind;
+use crate::domain::funding::Charge;
 use crate::domain::id::{ConsultationId, StaffId};
 use crate::domain::person::{PersonName, Sex, age_on};
 use crate::domain::time::{FiscalYear, Minutes, Moment};
@@ -252,5 +253,6 @@ pub fn contents(text: &str) -> StepContents {
         text: text.into(),
         minutes: Minutes(1),
         nobody_answered: false,
+        charge: Charge::default(),
     }
 }

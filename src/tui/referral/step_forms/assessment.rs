@@ -2,10 +2,12 @@
 
 use super::super::form::{Of, occurred, step, when};
 use crate::api::referral::{ReferralDetail, ReferralStep};
-use crate::domain::referral::{Advice, Advised, Scale, Score, Scoring, Visit};
+use crate::domain::referral::{Advice, Advised, Referral, Scale, Score, Scoring, Visit};
 use crate::domain::staff::SupportTeam;
 use crate::domain::time::Minutes;
+use crate::domain::timeline::Occurred;
 use crate::tui::app::View;
+use crate::tui::form::charge::{charge, usual_fields};
 use crate::tui::form::{Choice, Field, Form, SaveFault, Values, variants};
 use crate::words::{referral as case_words, referral_screen as words};
 
@@ -62,6 +64,15 @@ pub(super) fn minutes(values: &Values) -> Minutes {
     Minutes(values.whole("minutes").unwrap_or(0))
 }
 
+/// Adds what the team's time is charged to, as is usual on the day until somebody chooses otherwise.
+pub(super) fn charged(form: Form, view: &View) -> Form {
+    let usual = |values: &Values, view: &View| {
+        let day = occurred(values, view).map_or_else(|_| view.now.date_naive(), Occurred::date);
+        view.session.welcome.settings.usual_charge(&Referral::work(day))
+    };
+    usual_fields(form, usual(&Values::default(), view), usual, view)
+}
+
 /// A visit or another contact.
 pub fn visit(case: &ReferralDetail, view: &View) -> Form {
     step(
@@ -69,11 +80,13 @@ pub fn visit(case: &ReferralDetail, view: &View) -> Form {
         case,
         view,
         |form| {
-            form.field(when(view))
+            let form = form
+                .field(when(view))
                 .field(member_field("member", words::WHO_WENT, case, view))
                 .field(Field::text("place", words::PLACE).help(words::PLACE_HELP))
                 .field(Field::long("findings", words::FINDINGS).required().at_most(4_000))
-                .field(minutes_field())
+                .field(minutes_field());
+            charged(form, view)
         },
         |values, view| {
             Ok(ReferralStep::Visit(Visit {
@@ -82,6 +95,7 @@ pub fn visit(case: &ReferralDetail, view: &View) -> Form {
                 place: values.text("place"),
                 findings: values.text("findings"),
                 minutes: minutes(values),
+                charge: charge(values),
             }))
         },
     )

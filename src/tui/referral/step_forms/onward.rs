@@ -2,13 +2,14 @@
 
 use super::super::form::{Of, occurred, some_party, step, when};
 use super::super::request_form::opened_order;
-use super::assessment::{minutes, minutes_field};
+use super::assessment::{charged, minutes, minutes_field};
 use crate::api::referral::{Opens, ReferralDetail, ReferralStep};
 use crate::domain::code::CodeList;
 use crate::domain::introduction::Purpose;
 use crate::domain::referral::{Asking, FollowUp, Outcome, Party, Request, Requester};
 use crate::domain::staff::SupportTeam;
 use crate::tui::app::View;
+use crate::tui::form::charge::charge;
 use crate::tui::form::{Choice, Field, Form, SaveFault, Values, listed, variants};
 use crate::words::referral_screen as words;
 
@@ -90,10 +91,12 @@ pub fn follow_up(case: &ReferralDetail, view: &View) -> Form {
         case,
         view,
         |form| {
-            form.field(when(view))
+            let form = form
+                .field(when(view))
                 .field(Field::long("text", words::TEXT).required().at_most(4_000))
                 .field(Field::date("next", words::NEXT_LOOK))
-                .field(minutes_field())
+                .field(minutes_field());
+            charged(form, view)
         },
         |values, view| {
             Ok(ReferralStep::FollowUp(FollowUp {
@@ -101,6 +104,7 @@ pub fn follow_up(case: &ReferralDetail, view: &View) -> Form {
                 text: values.text("text"),
                 next: values.date("next"),
                 minutes: minutes(values),
+                charge: charge(values),
             }))
         },
     )
