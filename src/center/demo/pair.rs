@@ -159,7 +159,7 @@ impl Teller<'_> {
             PairState::Choosing => {
                 let first = pair.asked.is_empty();
                 let Some(place) = self.candidate(first, cast, chance) else { return Ok(false) };
-                pair.ask(self.asking(pair, place, on), at)?
+                pair.ask(asking(pair, place, on), at)?
             }
             PairState::Asking => {
                 let answer = if pair.asked.len() == 1 {
@@ -171,7 +171,7 @@ impl Teller<'_> {
                 };
                 pair.answer(answer, at)?
             }
-            PairState::Agreed if self.settled => pair.activate(self.beginning(pair, at.date_naive()))?,
+            PairState::Agreed if self.settled => pair.activate(beginning(pair, at.date_naive()))?,
             PairState::Active => {
                 let (ground, stays) = (EndGround::Admitted, pair.roles().to_vec());
                 pair.end(Ending { on: at.date_naive(), ground, text: String::new(), stays }, at)?
@@ -203,18 +203,18 @@ impl Teller<'_> {
         let near = (0..20).filter_map(|_| self.world.places.near("clinic", &cast.area, chance)).map(named);
         near.into_iter().find(|place| !taken.contains(&place.site))
     }
+}
 
-    fn asking(&self, pair: &PhysicianPair, place: Named, on: Occurred) -> Asking {
-        let role = pair.sought().unwrap_or(PairRole::Family);
-        let text = "病状と希望を伝え、受け持ちを依頼した。".to_owned();
-        Asking { role, place, spoke_with: "院長".to_owned(), on, means: Means::Phone, text, ranking: None }
-    }
+fn asking(pair: &PhysicianPair, place: Named, on: Occurred) -> Asking {
+    let role = pair.sought().unwrap_or(PairRole::Family);
+    let text = "病状と希望を伝え、受け持ちを依頼した。".to_owned();
+    Asking { role, place, spoke_with: "院長".to_owned(), on, means: Means::Phone, text, ranking: None }
+}
 
-    fn beginning(&self, pair: &PhysicianPair, from: NaiveDate) -> Beginning {
-        let duties = pair.opening.scheme.duties().iter().copied().collect();
-        let terms = "不在の日は前日までに連絡する。".to_owned();
-        // Some are to be looked at soon.
-        let review = from + Span::new(if pair.id.0 % 2 == 0 { 90 } else { 30 });
-        Beginning { from, duties, terms, review }
-    }
+fn beginning(pair: &PhysicianPair, from: NaiveDate) -> Beginning {
+    let duties = pair.opening.scheme.duties().iter().copied().collect();
+    let terms = "不在の日は前日までに連絡する。".to_owned();
+    // Some are to be looked at soon.
+    let review = from + Span::new(if pair.id.0.is_multiple_of(2) { 90 } else { 30 });
+    Beginning { from, duties, terms, review }
 }
