@@ -8,7 +8,7 @@ use crate::api::Problem;
 use crate::text::{neutralise, neutralise_lines, normalise_input};
 
 /// Fields whose text may have several lines; what is a line all the same is joined where its own rule reads it.
-const SEVERAL_LINES: [&str; 13] = [
+const SEVERAL_LINES: [&str; 14] = [
     "text",
     "words",
     "wish",
@@ -22,6 +22,7 @@ const SEVERAL_LINES: [&str; 13] = [
     "conditions",
     "why",
     "theirs",
+    "description",
 ];
 
 /// Of a place: a text by each fact's name.

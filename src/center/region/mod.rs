@@ -4,6 +4,8 @@
 //! is told neither candidates nor issues; a candidate that becomes an issue is tested again by the server.
 
 mod change;
+#[cfg(test)]
+mod counts_tests;
 mod read;
 mod run;
 pub mod tally;
