@@ -21,6 +21,7 @@ pub mod problem;
 pub mod question;
 pub mod queue;
 pub mod referral;
+pub mod report;
 pub mod resource;
 pub mod search;
 pub mod session;
@@ -121,6 +122,8 @@ pub enum Request {
     CareTeam(care_team::CareTeamRead),
     /// The 24/365 gap check.
     Coverage(coverage::CoverageRead),
+    /// Reports.
+    Report(report::ReportRead),
     /// Fuzzy search over everything.
     Search(search::SearchRequest),
     /// What is being typed.
@@ -167,6 +170,8 @@ pub enum Change {
     CareTeam(care_team::CareTeamChange),
     /// Absences and those who stand in.
     Coverage(coverage::CoverageChange),
+    /// Periods of reports.
+    Report(report::ReportChange),
 }
 
 /// What the server says to a request.
@@ -199,6 +204,8 @@ pub enum Answer {
     CareTeam(Box<care_team::CareTeamAnswer>),
     /// To [`Request::Coverage`].
     Coverage(Box<coverage::CoverageAnswer>),
+    /// To [`Request::Report`].
+    Report(Box<report::ReportAnswer>),
     /// To [`Request::Search`].
     Search(Vec<search::SearchHit>),
     /// To [`Request::Draft`].

@@ -72,6 +72,8 @@ pub enum Problem {
     CareTeam(super::care_team::CareTeamProblem),
     /// The rules of absences forbid it.
     Absence(super::coverage::AbsenceProblem),
+    /// The period of a report cannot be closed.
+    Report(super::report::ReportProblem),
     /// The session does not allow it.
     Session(super::session::SessionProblem),
     /// Client and server are of different versions.

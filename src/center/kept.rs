@@ -41,6 +41,7 @@ use crate::domain::enrolment::Agreement;
 use crate::domain::event::Kind;
 use crate::domain::id::PatientId;
 use crate::journal::{Body, Hash, Journal, Keyring, Sequence};
+use crate::report::facts::Fact;
 
 /// The file's name in the data directory.
 pub const FILE: &str = "summaries";
@@ -83,6 +84,8 @@ enum Piece {
     Absences(Vec<Absence>),
     Agreements(Vec<Agreement>),
     Enrolments(Vec<EnrolmentSummary>),
+    FactNames(Vec<Box<str>>),
+    Facts(Vec<Fact>),
 }
 
 impl Piece {
@@ -103,6 +106,8 @@ impl Piece {
     const ABSENCES: u8 = 11;
     const AGREEMENTS: u8 = 61;
     const ENROLMENTS: u8 = 62;
+    const FACT_NAMES: u8 = 191;
+    const FACTS: u8 = 192;
 
     fn read(plain: &[u8]) -> Option<Self> {
         fn lines<T: DeserializeOwned>(json: &[u8]) -> Option<Vec<T>> {
@@ -127,6 +132,8 @@ impl Piece {
             Self::ABSENCES => lines(json).map(Self::Absences),
             Self::AGREEMENTS => lines(json).map(Self::Agreements),
             Self::ENROLMENTS => lines(json).map(Self::Enrolments),
+            Self::FACT_NAMES => lines(json).map(Self::FactNames),
+            Self::FACTS => lines(json).map(Self::Facts),
             _ => None,
         }
     }
@@ -150,6 +157,8 @@ impl Piece {
             Self::Absences(all) => all.iter().for_each(|absence| views.care_teams.put_absence(absence)),
             Self::Agreements(all) => all.into_iter().for_each(|agreement| views.ict.take_agreement(agreement)),
             Self::Enrolments(all) => all.into_iter().for_each(|summary| views.ict.take(summary)),
+            Self::FactNames(names) => views.facts.take_names(names),
+            Self::Facts(all) => all.into_iter().for_each(|fact| views.facts.take(fact)),
         }
     }
 }
@@ -189,6 +198,8 @@ impl Pieces {
         pieces.add(Piece::ABSENCES, views.care_teams.absences())?;
         pieces.add(Piece::AGREEMENTS, views.ict.agreements())?;
         pieces.add(Piece::ENROLMENTS, views.ict.enrolments())?;
+        pieces.add(Piece::FACT_NAMES, views.facts.names().all())?;
+        pieces.add(Piece::FACTS, views.facts.all())?;
         Ok(pieces)
     }
 }

@@ -31,6 +31,7 @@ pub mod reader;
 pub mod recorded;
 pub mod replay;
 pub mod referral;
+mod report;
 pub mod resource;
 pub mod rights;
 pub mod safekeeping;
@@ -250,6 +251,7 @@ impl Center {
     fn answer_request(&self, staff: StaffId, command: Option<CommandId>, request: Request) -> Result<Answer, Problem> {
         let request = match request {
             Request::Change(change) => {
+                let change = self.counted(staff, change)?;
                 let (reply, answer) = sync_channel(1);
                 let job = Job::Change { staff, command, change: Box::new(change), reply };
                 self.jobs.send(job).map_err(|_| Problem::Closing)?;
@@ -257,6 +259,7 @@ impl Center {
             }
             Request::Draft(request) => return self.draft(staff, request),
             Request::News(request) => return self.news(staff, &request),
+            Request::Report(request) => return self.report(staff, request),
             Request::Journal(request) => {
                 rights::read(self.reader(staff)?.actor.as_ref(), &Request::Journal(request.clone()))?;
                 return self.journal_request(request).map(|answer| Answer::Journal(Box::new(answer)));
@@ -288,6 +291,7 @@ impl Center {
             | Request::Draft(_)
             | Request::Presence(_)
             | Request::News(_)
+            | Request::Report(_)
             | Request::Journal(_)
             | Request::AccessLog(_)
             | Request::Change(_) => {
@@ -372,5 +376,6 @@ fn change(tx: &mut Transaction, change: Change) -> Result<Done, Problem> {
         Change::Prevention(change) => prevention::change(tx, change),
         Change::CareTeam(change) => care_team::change(tx, change),
         Change::Coverage(change) => coverage::change(tx, change),
+        Change::Report(change) => report::change(tx, change),
     }
 }

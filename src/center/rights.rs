@@ -44,6 +44,7 @@ pub fn read(staff: &Staff, request: &Request) -> Result<(), Problem> {
         | Request::Question(_)
         | Request::Coverage(_)
         | Request::Prevention(_) => any(staff, &[Coordinator, Manager, Physician, Team]),
+        Request::Report(_) => any(staff, &[Manager]),
         // Whether the chains are whole tells nothing of what is in them.
         Request::Journal(JournalRequest::Head | JournalRequest::Verify) => {
             any(staff, &[Administrator, Manager, Auditor])
@@ -70,6 +71,7 @@ pub fn change(staff: &Staff, asked: &Change) -> Result<(), Problem> {
         // A physician only takes down answers; that is decided where the step is known.
         Change::Pair(_) => any(staff, &[Coordinator, Manager, Physician]),
         Change::CareTeam(CareTeamChange::Print { .. }) => any(staff, &[Coordinator, Manager, Physician, Team, Clerk]),
+        Change::Report(_) => any(staff, &[Manager]),
         Change::Patient(_) | Change::CareTeam(_) | Change::Coverage(_) => any(staff, &[Coordinator, Manager]),
         Change::Prevention(_) => any(staff, &[Coordinator, Manager, Team]),
         Change::Resource(_) | Change::Ict(_) => any(staff, &[Coordinator, Manager, Clerk]),

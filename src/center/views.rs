@@ -16,10 +16,11 @@ use super::resource::view::Resources;
 use super::timeline::Timelines;
 use crate::domain::aggregate::Stamp;
 use crate::domain::event::{Kind, Record};
-use crate::domain::id::{CareTeamId, PatientId, StaffId, Version};
+use crate::domain::id::{CareTeamId, ClosingId, PatientId, StaffId, Version};
 use crate::domain::settings::Settings;
 use crate::domain::staff::{Staff, SupportTeam};
 use crate::domain::timeline::EntryRef;
+use crate::report::facts::Facts;
 
 /// All summaries of a centre.
 pub struct Views {
@@ -49,6 +50,8 @@ pub struct Views {
     pub care_teams: CareTeams,
     /// The region's shared record.
     pub ict: Ict,
+    /// What reports count.
+    pub facts: Facts,
     last_changes: HashMap<(Kind, Vec<u8>), Stamp>,
 }
 
@@ -69,12 +72,14 @@ impl Views {
             prevention: Prevention::default(),
             care_teams: CareTeams::default(),
             ict: Ict::default(),
+            facts: Facts::default(),
             last_changes: HashMap::new(),
         }
     }
 
     /// Takes a record in, in place of the one it knew.
     pub fn put(&mut self, record: &Record) {
+        self.facts.put(record);
         match record {
             Record::Centre(centre) => {
                 self.settings = Arc::new(centre.settings.clone());
@@ -109,6 +114,8 @@ impl Views {
             Record::Absence(absence) => self.care_teams.put_absence(absence),
             Record::Agreement(agreement) => self.ict.put_agreement(agreement),
             Record::IctEnrolment(enrolment) => self.ict.put(enrolment),
+            // Read from the records where a report asks for it.
+            Record::Closing(_) => {}
         }
     }
 
@@ -134,6 +141,7 @@ impl Views {
             Kind::Absence => of(id, |id| self.care_teams.absence(id)).map(|_| None),
             Kind::Agreement => of(id, |id| self.ict.agreement(id)).map(|_| None),
             Kind::IctEnrolment => of(id, |id| self.ict.enrolment(id)).map(|_| None),
+            Kind::Closing => of(id, |id: ClosingId| Some(id)).map(|_| None),
         }
     }
 

@@ -18,6 +18,7 @@ mod password;
 mod queue;
 mod quoting;
 mod records;
+mod report;
 mod restore;
 mod screen;
 mod search;
@@ -56,6 +57,7 @@ const SUBCOMMANDS: &[(Build, Run)] = &[
     (search::command, search::run),
     (timeline::command, timeline::run),
     (team::command, team::run),
+    (report::command, report::run),
     (staff::command, staff::run),
     (token::command, token::run),
     (keys::command, keys::run),

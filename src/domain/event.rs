@@ -15,6 +15,7 @@ use super::pair::PhysicianPair;
 use super::patient::Patient;
 use super::question::Question;
 use super::referral::Referral;
+use super::report::Closing;
 use super::resource::Site;
 use super::screening::Screening;
 use super::staff::Staff;
@@ -186,4 +187,6 @@ kinds! {
     Agreement(Agreement) = 61;
     /// An organisation's enrolment in the shared record.
     IctEnrolment(IctEnrolment) = 62;
+    /// A period of the reports that was closed.
+    Closing(Closing) = 91;
 }

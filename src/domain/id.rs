@@ -99,6 +99,8 @@ ids! {
     ScreeningId = 'k';
     /// A case of secondary fracture prevention (二次骨折予防).
     FractureCaseId = 'f';
+    /// A period of the reports that was closed (締め).
+    ClosingId = 'm';
 }
 
 /// How often a record has changed; a change names the version that it saw.

@@ -4,4 +4,5 @@ pub mod city;
 pub mod codes;
 pub mod made_up;
 pub mod open_data;
+pub mod report;
 pub mod team_sheet;

@@ -31,6 +31,8 @@ pub mod queue;
 pub mod queue_command;
 pub mod referral;
 pub mod referral_screen;
+pub mod report;
+pub mod report_command;
 pub mod resource;
 pub mod resource_screen;
 pub mod screen;

@@ -88,6 +88,7 @@ impl Say for Problem {
             Self::Prevention(problem) => return problem.say(lang),
             Self::CareTeam(problem) => return problem.say(lang),
             Self::Absence(problem) => return problem.say(lang),
+            Self::Report(problem) => return problem.say(lang),
             Self::Session(problem) => return problem.say(lang),
         };
         Cow::Owned(match lang {
@@ -143,4 +144,5 @@ super::words! { Kind {
     PhysicianPair => "二人主治医", "pair of physicians";
     Screening => "質問票", "questionnaire";
     FractureCase => "骨折予防", "fracture prevention case";
+    Closing => "締め", "closing";
 } }

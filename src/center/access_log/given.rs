@@ -12,6 +12,7 @@ use crate::api::prevention::PreventionAnswer;
 use crate::api::question::QuestionAnswer;
 use crate::api::queue::QueueAnswer;
 use crate::api::referral::ReferralAnswer;
+use crate::api::report::ReportAnswer;
 use crate::api::resource::ResourceAnswer;
 use crate::api::search::SearchKind;
 use crate::api::timeline::TimelineAnswer;
@@ -52,6 +53,11 @@ pub fn given(answer: &Answer) -> Given {
         Answer::Prevention(answer) => prevention(answer),
         Answer::CareTeam(answer) => care_team(answer),
         Answer::Coverage(answer) => coverage(answer),
+        Answer::Report(answer) => match &**answer {
+            // Figures name nobody.
+            ReportAnswer::Tables(_) => Given::Nothing,
+            ReportAnswer::Sources(page) => Given::List(page.rows.iter().map(|row| record(row.kind, &row.id)).collect()),
+        },
         Answer::Search(hits) => {
             let found = hits.iter().filter_map(|hit| {
                 let kind = match hit.kind {
