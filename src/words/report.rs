@@ -9,7 +9,7 @@ use super::{Lang, Say, Text, words};
 use crate::domain::code::CodeList;
 use crate::domain::month::Month;
 use crate::domain::referral::{Stage, State};
-use crate::domain::report::{ColumnId, Period, ReportProblem, RowKey, TableId, Value};
+use crate::domain::report::{ColumnId, Figure, Period, ReportProblem, RowKey, TableId, Value};
 use crate::domain::settings::Settings;
 use crate::domain::time::Moment;
 use crate::text::era;
@@ -28,6 +28,10 @@ words! { TableId {
     FundingLines => "財源別", "By line of funding";
     Referrals => "サポートチームへの依頼", "Referrals to the support teams";
     ReferralDays => "依頼の各段階にかかった日数", "Days between the steps of referrals";
+    Pairs => "二人主治医制", "Pairs of physicians";
+    Questions => "医師への質問", "Questions to physicians";
+    Screenings => "質問票", "Questionnaires";
+    Resources => "地域資源の確認", "Checks of resources";
 } }
 
 /// The first sheet of a workbook.
@@ -52,6 +56,17 @@ pub const DECLINED: Text = Text::new("辞退", "Declined");
 pub const CANCELLED: Text = Text::new("取消", "Cancelled");
 pub const STILL_OPEN: Text = Text::new("期末の対応中", "Still open");
 pub const ALL_TEAMS: Text = Text::new("全チーム", "All teams");
+pub const STARTED: Text = Text::new("実施開始", "Started");
+pub const ACTIVE: Text = Text::new("期末の実施中", "Active");
+pub const AT_RISK: Text = Text::new("該当", "At risk");
+pub const IN_QUEUE: Text = Text::new("相談へ", "To the queue");
+pub const PLACES: Text = Text::new("か所", "Places");
+pub const CHECKS: Text = Text::new("延回数", "Checks");
+pub const IN_TIME: Text = Text::new("期限内に回答", "Answered in time");
+pub const LATE: Text = Text::new("期限切れ（後の回答を含む）", "Late, answered or not");
+pub const WAITING: Text = Text::new("回答待ち（期限前）", "Waiting within its time");
+pub const WITHDRAWN: Text = Text::new("取下げ", "Withdrawn");
+pub const CHECKED: Text = Text::new("確認した資源", "Checked");
 /// Beside a column: of how many the days are an average.
 pub const OF: Text = Text::new("件", "n");
 /// Beside a column: what is counted now that the period is closed.
@@ -81,6 +96,8 @@ pub const DAYS: Text = Text::new(
     "暦日の平均。次の段階に進んだ月で数えます。",
     "Calendar days on average, by the month of the later step.",
 );
+/// In which month a question counts.
+pub const BY_ASKED: Text = Text::new("質問した月で数えます。", "By the month in which each was put.");
 /// What contacts and persons are.
 pub const LEGEND: Text = Text::new(
     "新規＝期間内に受け付けた相談。延数＝受付とその後のやり取りの回数（不在・取り消しを除く）。実数＝やり取りのあった人の数（対象者が未登録の相談は1件を1人とする）。",
@@ -177,6 +194,13 @@ pub fn row(key: &RowKey, settings: &Settings, lang: Lang) -> String {
             Lang::En => format!("{} to {}", stage(*from, lang), stage(*to, lang)),
         },
         RowKey::WholeCourse => fixed(WHOLE_COURSE),
+        RowKey::Scheme(scheme) => scheme.say(lang).into_owned(),
+        RowKey::InTime => fixed(IN_TIME),
+        RowKey::Late => fixed(LATE),
+        RowKey::Waiting => fixed(WAITING),
+        RowKey::Withdrawn => fixed(WITHDRAWN),
+        RowKey::Questionnaire(questionnaire) => questionnaire.say(lang).into_owned(),
+        RowKey::Checked => fixed(CHECKED),
         RowKey::NotGiven => fixed(NOT_GIVEN),
         RowKey::Total => fixed(TOTAL),
     }
@@ -196,6 +220,12 @@ impl Say for ColumnId {
             Self::Declined => DECLINED,
             Self::Cancelled => CANCELLED,
             Self::StillOpen => STILL_OPEN,
+            Self::Started => STARTED,
+            Self::Active => ACTIVE,
+            Self::AtRisk => AT_RISK,
+            Self::InQueue => IN_QUEUE,
+            Self::Places => PLACES,
+            Self::Checks => CHECKS,
             Self::DaysOf(team) => return team.say(lang),
             Self::Days => ALL_TEAMS,
         };
@@ -253,6 +283,18 @@ pub fn corrected(months: &[Month], lang: Lang) -> String {
         Lang::Ja => format!("締めたあとに訂正のあった月: {}", all.join("・")),
         Lang::En => format!("Corrected after closing: {}", all.join(", ")),
     }
+}
+
+/// A figure with what stands beside it, in words.
+pub fn beside(figure: &Figure, lang: Lang) -> String {
+    let mut parts = vec![value(figure.value)];
+    if let Value::Mean { of, .. } = figure.value {
+        parts.push(format!("{} {of}", OF.say(lang)));
+    }
+    for (more, text) in [(figure.now, NOW), (figure.before, BEFORE)] {
+        parts.extend(more.map(|more| format!("{} {}", text.say(lang), value(more))));
+    }
+    parts.join("  ")
 }
 
 /// A figure as it is written; an average of nothing is a dash.

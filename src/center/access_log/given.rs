@@ -56,7 +56,10 @@ pub fn given(answer: &Answer) -> Given {
         Answer::Report(answer) => match &**answer {
             // Figures name nobody.
             ReportAnswer::Tables(_) => Given::Nothing,
-            ReportAnswer::Sources(page) => Given::List(page.rows.iter().map(|row| record(row.kind, &row.id)).collect()),
+            ReportAnswer::Sources(page) => {
+                let people = page.rows.iter().filter(|row| row.kind != Kind::Site);
+                Given::List(people.map(|row| record(row.kind, &row.id)).collect())
+            }
         },
         Answer::Search(hits) => {
             let found = hits.iter().filter_map(|hit| {

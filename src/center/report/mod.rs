@@ -146,7 +146,15 @@ impl Desk<'_> {
                 id: id.to_string(),
                 number: self.facts.case(id).map(|case| case.number),
             },
-            Source::Referral(id) => SourceRow { kind: Kind::Referral, id: id.to_string(), number: None },
+            Source::Referral(id) => unnumbered(Kind::Referral, id),
+            Source::Pair(id) => unnumbered(Kind::PhysicianPair, id),
+            Source::Question(id) => unnumbered(Kind::Question, id),
+            Source::Screening(id) => unnumbered(Kind::Screening, id),
+            Source::Site(id) => unnumbered(Kind::Site, id),
         }
     }
+}
+
+fn unnumbered(kind: Kind, id: impl std::fmt::Display) -> SourceRow {
+    SourceRow { kind, id: id.to_string(), number: None }
 }

@@ -33,7 +33,7 @@ fn tables(center: &Center, period: Period) -> Report {
     let read = ReportRead::Tables { period, compare: false, mask_below: 0 };
     match ask(center, StaffId(1), read).unwrap() {
         ReportAnswer::Tables(report) => report,
-        other => panic!("{other:?}"),
+        other @ ReportAnswer::Sources(_) => panic!("{other:?}"),
     }
 }
 
@@ -42,7 +42,7 @@ fn sources(center: &Center, period: Period, row: RowKey, column: ColumnId) -> Pa
     let read = ReportRead::Sources { period, table: TableId::Askers, row, column, window };
     match ask(center, StaffId(1), read).unwrap() {
         ReportAnswer::Sources(page) => page,
-        other => panic!("{other:?}"),
+        other @ ReportAnswer::Tables(_) => panic!("{other:?}"),
     }
 }
 

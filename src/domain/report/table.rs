@@ -6,7 +6,9 @@ use crate::domain::area::AreaCode;
 use crate::domain::code::Code;
 use crate::domain::consultation::{AgeBand, Asker, CareField, Channel, Scene};
 use crate::domain::month::Month;
+use crate::domain::pair::Scheme;
 use crate::domain::referral::Stage;
+use crate::domain::screening::Questionnaire;
 use crate::domain::staff::SupportTeam;
 
 /// The tables of a report.
@@ -39,11 +41,19 @@ pub enum TableId {
     Referrals,
     /// 依頼の各段階にかかった日数
     ReferralDays,
+    /// 二人主治医制
+    Pairs,
+    /// 医師への質問
+    Questions,
+    /// 質問票
+    Screenings,
+    /// 地域資源の確認
+    Resources,
 }
 
 impl TableId {
     /// All of them, in the order of the report.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 17] = [
         Self::Movement,
         Self::Months,
         Self::Askers,
@@ -57,6 +67,10 @@ impl TableId {
         Self::FundingLines,
         Self::Referrals,
         Self::ReferralDays,
+        Self::Pairs,
+        Self::Questions,
+        Self::Screenings,
+        Self::Resources,
     ];
 
     /// Its name as options and files write it.
@@ -75,6 +89,10 @@ impl TableId {
             Self::FundingLines => "funding_lines",
             Self::Referrals => "referrals",
             Self::ReferralDays => "referral_days",
+            Self::Pairs => "pairs",
+            Self::Questions => "questions",
+            Self::Screenings => "screenings",
+            Self::Resources => "resources",
         }
     }
 }
@@ -124,6 +142,20 @@ pub enum RowKey {
     },
     /// 依頼から終了まで: a referral's whole course.
     WholeCourse,
+    /// A scheme of two physicians.
+    Scheme(Scheme),
+    /// 期限内に回答: questions answered within their time.
+    InTime,
+    /// 期限切れ: questions whose time ran out first, answered later or not.
+    Late,
+    /// 回答待ち: questions whose time still runs.
+    Waiting,
+    /// 取下げ
+    Withdrawn,
+    /// A questionnaire.
+    Questionnaire(Questionnaire),
+    /// 確認した資源
+    Checked,
     /// 記入なし: nothing was said.
     NotGiven,
     /// 合計: everything that the table counts, each thing once.
@@ -156,6 +188,18 @@ pub enum ColumnId {
     Cancelled,
     /// 期末の対応中: referrals that went on when the period ended.
     StillOpen,
+    /// 実施開始: pairs from which on both physicians shared the patient.
+    Started,
+    /// 期末の実施中: pairs that shared a patient when the period ended.
+    Active,
+    /// 該当: at risk by a published rule.
+    AtRisk,
+    /// 相談へ: went into the queue.
+    InQueue,
+    /// か所: places, each once.
+    Places,
+    /// 確認の延回数: checks.
+    Checks,
     /// Days on average, for one team.
     DaysOf(SupportTeam),
     /// Days on average, for all teams.
@@ -163,9 +207,9 @@ pub enum ColumnId {
 }
 
 impl ColumnId {
-    /// Whether it counts people or patients, each once however often they come up.
-    pub const fn counts_persons(self) -> bool {
-        matches!(self, Self::Persons | Self::Patients)
+    /// Whether it counts people or places, each once however often they come up.
+    pub const fn counts_each_once(self) -> bool {
+        matches!(self, Self::Persons | Self::Patients | Self::Places)
     }
 
     /// Whether its figures are days on average.

@@ -210,7 +210,8 @@ fn table_notes(table: &Table) -> Vec<crate::words::Text> {
         TableId::Movement => vec![words::BALANCE],
         TableId::Topics => vec![words::OVERLAPS],
         TableId::ReferralDays => vec![words::DAYS],
-        TableId::Referrals => Vec::new(),
+        TableId::Questions => vec![words::BY_ASKED],
+        TableId::Referrals | TableId::Pairs | TableId::Screenings | TableId::Resources => Vec::new(),
         _ => vec![words::ONCE],
     }
 }

@@ -130,7 +130,9 @@ fn a_workbook_is_read_back_with_its_figures_and_has_a_chart_a_table() {
                 assert_eq!(row[0].to_string(), *name);
                 for (read, cell) in row[1..].iter().zip(cells) {
                     match cell {
-                        super::Cell::Number(number) => assert_eq!(read, &Data::Float(*number as f64)),
+                        super::Cell::Number(number) => {
+                            assert_eq!(read, &Data::Float(f64::from(i32::try_from(*number).unwrap())));
+                        }
                         super::Cell::Days(days) => assert_eq!(read, &Data::Float(*days)),
                         text => assert_eq!(read, &Data::String(text.to_string())),
                     }

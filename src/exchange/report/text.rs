@@ -29,7 +29,7 @@ fn table(grid: &Grid) -> Vec<String> {
         std::iter::once(name.clone()).chain(row.iter().map(ToString::to_string)).collect::<Vec<String>>()
     });
     let rows: Vec<Vec<String>> = std::iter::once(grid.short_heads()).chain(rows).collect();
-    let widths: Vec<usize> = (0..grid.heads.len() + 1)
+    let widths: Vec<usize> = (0..=grid.heads.len())
         .map(|at| rows.iter().filter_map(|row| row.get(at)).map(|text| cells(text)).max().unwrap_or(0))
         .collect();
     let line = |row: &Vec<String>| {

@@ -96,6 +96,6 @@ fn each_key(case: &CaseFact, table: TableId, mut with: impl FnMut(Key)) {
         TableId::Scenes => with(case.scene.map_or(Key::NotGiven, Key::Scene)),
         TableId::ProgrammeItems => with(case.item.map_or(Key::NotGiven, Key::ProgrammeItem)),
         TableId::FundingLines => with(case.funding.map_or(Key::NotGiven, Key::FundingLine)),
-        TableId::Movement | TableId::Months | TableId::Referrals | TableId::ReferralDays => {}
+        _ => {}
     }
 }

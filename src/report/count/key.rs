@@ -3,8 +3,10 @@
 use crate::domain::area::AreaCode;
 use crate::domain::code::Code;
 use crate::domain::consultation::{AgeBand, Asker, CareField, Channel, Scene};
+use crate::domain::pair::Scheme;
 use crate::domain::referral::Stage;
 use crate::domain::report::RowKey;
+use crate::domain::screening::Questionnaire;
 use crate::domain::staff::SupportTeam;
 use crate::report::facts::{MonthNumber, Name, Names};
 
@@ -29,6 +31,13 @@ pub enum Key {
     Team(SupportTeam),
     Way(Stage, Stage),
     WholeCourse,
+    Scheme(Scheme),
+    InTime,
+    Late,
+    Waiting,
+    Withdrawn,
+    Questionnaire(Questionnaire),
+    Checked,
     NotGiven,
     Total,
 }
@@ -55,6 +64,13 @@ impl Key {
             RowKey::Team(team) => Self::Team(*team),
             RowKey::Way { from, to } => Self::Way(*from, *to),
             RowKey::WholeCourse => Self::WholeCourse,
+            RowKey::Scheme(scheme) => Self::Scheme(*scheme),
+            RowKey::InTime => Self::InTime,
+            RowKey::Late => Self::Late,
+            RowKey::Waiting => Self::Waiting,
+            RowKey::Withdrawn => Self::Withdrawn,
+            RowKey::Questionnaire(questionnaire) => Self::Questionnaire(*questionnaire),
+            RowKey::Checked => Self::Checked,
             RowKey::NotGiven => Self::NotGiven,
             RowKey::Total => Self::Total,
         })
@@ -82,6 +98,13 @@ impl Key {
             Self::Team(team) => RowKey::Team(team),
             Self::Way(from, to) => RowKey::Way { from, to },
             Self::WholeCourse => RowKey::WholeCourse,
+            Self::Scheme(scheme) => RowKey::Scheme(scheme),
+            Self::InTime => RowKey::InTime,
+            Self::Late => RowKey::Late,
+            Self::Waiting => RowKey::Waiting,
+            Self::Withdrawn => RowKey::Withdrawn,
+            Self::Questionnaire(questionnaire) => RowKey::Questionnaire(questionnaire),
+            Self::Checked => RowKey::Checked,
             Self::NotGiven => RowKey::NotGiven,
             Self::Total => RowKey::Total,
         }

@@ -5,8 +5,10 @@ use std::collections::HashSet;
 use super::key::Key;
 use crate::domain::code::{Code, CodeList};
 use crate::domain::consultation::{AgeBand, Asker, CareField, Channel, Scene};
+use crate::domain::pair::Scheme;
 use crate::domain::referral::Stage;
 use crate::domain::report::{Column, ColumnId, Period, RowKey, TableId};
+use crate::domain::screening::Questionnaire;
 use crate::domain::settings::Settings;
 use crate::domain::staff::SupportTeam;
 use crate::report::facts::Names;
@@ -18,7 +20,7 @@ pub const fn is_part(table: TableId, period: Period) -> bool {
 
 /// Whether a table's rows have a total that says something.
 pub const fn has_total(table: TableId) -> bool {
-    !matches!(table, TableId::Movement | TableId::ReferralDays)
+    !matches!(table, TableId::Movement | TableId::ReferralDays | TableId::Resources)
 }
 
 /// The columns of a table.
@@ -53,6 +55,17 @@ pub fn columns(table: TableId) -> Vec<Column> {
             adding(ColumnId::Cancelled),
             adding(ColumnId::StillOpen),
         ],
+        TableId::Pairs => vec![
+            adding(ColumnId::Asked),
+            overlapping(ColumnId::Patients),
+            adding(ColumnId::Started),
+            adding(ColumnId::Ended),
+            adding(ColumnId::Cancelled),
+            adding(ColumnId::Active),
+        ],
+        TableId::Questions => vec![adding(ColumnId::Cases)],
+        TableId::Screenings => [ColumnId::Cases, ColumnId::AtRisk, ColumnId::InQueue].map(adding).to_vec(),
+        TableId::Resources => [ColumnId::Places, ColumnId::Checks].map(overlapping).to_vec(),
         TableId::ReferralDays => {
             SupportTeam::ALL.map(ColumnId::DaysOf).into_iter().chain([ColumnId::Days]).map(overlapping).collect()
         }
@@ -110,6 +123,10 @@ fn usual(table: TableId, period: Period, settings: &Settings) -> Vec<RowKey> {
         TableId::ProgrammeItems => codes(CodeList::ProgrammeItems, RowKey::ProgrammeItem),
         TableId::FundingLines => codes(CodeList::FundingLines, RowKey::FundingLine),
         TableId::Referrals => SupportTeam::ALL.map(RowKey::Team).to_vec(),
+        TableId::Pairs => [Scheme::HospitalAndFamily, Scheme::VisitCover].map(RowKey::Scheme).to_vec(),
+        TableId::Questions => vec![RowKey::InTime, RowKey::Late, RowKey::Waiting, RowKey::Withdrawn],
+        TableId::Screenings => Questionnaire::ALL.map(RowKey::Questionnaire).to_vec(),
+        TableId::Resources => vec![RowKey::Checked],
         TableId::ReferralDays => {
             let pairs = Stage::ALL.windows(2).filter_map(|pair| Some((*pair.first()?, *pair.last()?)));
             pairs.map(|(from, to)| RowKey::Way { from, to }).collect()

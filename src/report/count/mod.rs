@@ -4,6 +4,7 @@
 mod cases;
 mod key;
 mod layout;
+mod others;
 mod referrals;
 #[cfg(test)]
 mod tests;
@@ -13,7 +14,7 @@ use std::collections::{HashMap, HashSet};
 use key::Key;
 
 use super::facts::{Facts, MonthNumber, span};
-use crate::domain::id::{ConsultationId, PatientId, ReferralId};
+use crate::domain::id::{ConsultationId, PairId, PatientId, QuestionId, ReferralId, ScreeningId, SiteId};
 use crate::domain::report::{Column, ColumnId, Figure, Period, Row, RowKey, Table, TableId, Value};
 use crate::domain::settings::Settings;
 
@@ -24,13 +25,23 @@ pub enum Source {
     Case(ConsultationId),
     /// A referral.
     Referral(ReferralId),
+    /// A pair of physicians.
+    Pair(PairId),
+    /// A question.
+    Question(QuestionId),
+    /// A questionnaire.
+    Screening(ScreeningId),
+    /// A place.
+    Site(SiteId),
 }
 
-/// A person as reports count people: a consultation about nobody in particular stands for somebody of its own.
+/// A person as reports count people: a consultation about nobody in particular stands for somebody of its own. A place
+/// where places are counted once each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Person {
     Patient(PatientId),
     Unnamed(ConsultationId),
+    Place(SiteId),
 }
 
 /// The place of a figure.
@@ -46,6 +57,12 @@ struct Hit {
     /// The days, where days are counted.
     days: u32,
     source: Source,
+}
+
+impl Hit {
+    const fn once(place: Place, person: Option<Person>, source: Source) -> Self {
+        Self { place, times: 1, person, days: 0, source }
+    }
 }
 
 /// What is counted: the facts, and the months of the report.
@@ -74,6 +91,18 @@ impl<'a> Scope<'a> {
         for referral in self.facts.referrals() {
             referrals::hits(self, referral, &mut tell);
         }
+        for pair in self.facts.pairs() {
+            others::pair(self, pair, &mut tell);
+        }
+        for question in self.facts.questions() {
+            others::question(self, question, &mut tell);
+        }
+        for screening in self.facts.screenings() {
+            others::screening(self, screening, &mut tell);
+        }
+        for site in self.facts.sites() {
+            others::site(self, site, &mut tell);
+        }
     }
 }
 
@@ -100,7 +129,7 @@ impl Sums {
 
     fn value(&self, table: TableId, key: Option<Key>, column: ColumnId) -> Value {
         let place = key.map(|key| (table, key, column));
-        if column.counts_persons() {
+        if column.counts_each_once() {
             let persons = place.and_then(|place| self.persons.get(&place)).map_or(0, HashSet::len);
             return Value::Count(u32::try_from(persons).unwrap_or(u32::MAX));
         }

@@ -14,14 +14,19 @@ use crate::domain::consultation::{
     Intake, Scene, StepContents, StepNumber, Urgency,
 };
 use crate::domain::event::Record;
-use crate::domain::id::{ConsultationId, PatientId, QuestionId, ReferralId, StaffId};
+use crate::domain::id::{ConsultationId, PairId, PatientId, QuestionId, ReferralId, ScreeningId, SiteId, StaffId};
 use crate::domain::month::Month;
+use crate::domain::pair::Scheme;
 use crate::domain::referral::{Stage, State};
 use crate::domain::report::{ColumnId, Period, RowKey, Table, TableId, Value};
+use crate::domain::screening::Questionnaire;
 use crate::domain::staff::SupportTeam;
 use crate::domain::time::{FiscalYear, Minutes, Moment};
 use crate::exchange::city::default_settings;
-use crate::report::facts::{CaseFact, Contacts, Fact, Facts, MonthNumber, ReferralFact, Turn};
+use crate::report::facts::{
+    CaseFact, Contacts, Fact, Facts, MonthNumber, PairFact, QuestionFact, ReferralFact, Reply, ScreeningFact, SiteFact,
+    Turn,
+};
 
 fn at(text: &str) -> Moment {
     format!("{text}T10:00:00+09:00").parse().unwrap()
@@ -202,6 +207,52 @@ fn days_are_counted_in_the_month_of_the_later_step() {
     assert_eq!(figure(&november, TableId::Referrals, &RowKey::Total, ColumnId::StillOpen), Value::Count(1));
 }
 
+#[test]
+fn questions_pairs_questionnaires_and_checks_count_in_their_months() {
+    let mut facts = Facts::default();
+    let number = |text: &str| MonthNumber::of(day(text));
+    let october = number("2026-10-01");
+    for (id, asked, reply) in [
+        (1, "2026-10-02", Reply::InTime),
+        (2, "2026-10-03", Reply::Late),
+        (3, "2026-10-03", Reply::InTime),
+        (4, "2026-09-30", Reply::InTime),
+        (5, "2026-10-30", Reply::Withdrawn),
+    ] {
+        facts.take(Fact::Q(QuestionFact { id: QuestionId(id), asked: number(asked), reply }));
+    }
+    let pair = |id, patient, started: Option<&str>, ended: Option<&str>| {
+        let (asked, called_off) = (number("2026-09-01"), None);
+        let (started, ended) = (started.map(number), ended.map(number));
+        let scheme = Scheme::VisitCover;
+        Fact::P(PairFact { id: PairId(id), patient: PatientId(patient), scheme, asked, started, ended, called_off })
+    };
+    facts.take(pair(1, 1, Some("2026-09-10"), None));
+    facts.take(pair(2, 2, Some("2026-10-10"), Some("2026-10-20")));
+    facts.take(pair(3, 2, Some("2026-10-21"), Some("2026-11-02")));
+    facts.take(pair(4, 3, None, None));
+    let screening = |id, at_risk, in_queue| {
+        let questionnaire = Questionnaire::BasicChecklist;
+        Fact::S(ScreeningFact { id: ScreeningId(id), questionnaire, on: october, at_risk, in_queue })
+    };
+    for fact in [screening(1, true, true), screening(2, true, false), screening(3, false, false)] {
+        facts.take(fact);
+    }
+    facts.take(Fact::K(SiteFact { id: SiteId(1), checks: Box::new([number("2026-09-01"), october, october]) }));
+    facts.take(Fact::K(SiteFact { id: SiteId(2), checks: Box::new([october]) }));
+    let all = tables(&facts, &default_settings().unwrap(), period("2026-10"));
+    let row = |table, row: RowKey, columns: &[ColumnId]| -> Vec<u32> {
+        columns.iter().map(|column| count(figure(&all, table, &row, *column))).collect()
+    };
+    let questions = [RowKey::InTime, RowKey::Late, RowKey::Waiting, RowKey::Withdrawn, RowKey::Total];
+    assert_eq!(questions.map(|key| row(TableId::Questions, key, &[ColumnId::Cases])[0]), [2, 1, 0, 1, 4]);
+    let columns = [ColumnId::Started, ColumnId::Ended, ColumnId::Active, ColumnId::Asked];
+    assert_eq!(row(TableId::Pairs, RowKey::Scheme(Scheme::VisitCover), &columns), [2, 1, 2, 0]);
+    let columns = [ColumnId::Cases, ColumnId::AtRisk, ColumnId::InQueue];
+    assert_eq!(row(TableId::Screenings, RowKey::Total, &columns), [3, 2, 1]);
+    assert_eq!(row(TableId::Resources, RowKey::Checked, &[ColumnId::Places, ColumnId::Checks]), [2, 3]);
+}
+
 /// Months from April of the fiscal year before the one that is looked at.
 fn month(at: u32) -> MonthNumber {
     MonthNumber::of(day("2025-04-01").checked_add_months(Months::new(at)).unwrap())
@@ -265,7 +316,9 @@ proptest! {
         let kept: Vec<Fact> = facts.all().map(|fact| serde_json::from_str(&serde_json::to_string(&fact).unwrap()).unwrap()).collect();
         let mut again = Facts::default();
         again.take_names(facts.names().all().to_vec());
-        kept.into_iter().for_each(|fact| again.take(fact));
+        for fact in kept {
+            again.take(fact);
+        }
 
         let year = period("R8");
         let annual = tables(&facts, &settings, year);

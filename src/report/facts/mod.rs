@@ -4,6 +4,7 @@ mod case;
 mod chunks;
 mod month;
 mod names;
+mod others;
 mod referral;
 
 use std::collections::BTreeMap;
@@ -14,10 +15,11 @@ use serde::{Deserialize, Serialize};
 pub use case::{CaseFact, Contacts, Turn};
 pub use month::{MonthNumber, span};
 pub use names::{Name, Names};
+pub use others::{PairFact, QuestionFact, Reply, ScreeningFact, SiteFact};
 pub use referral::ReferralFact;
 
 use crate::domain::event::Record;
-use crate::domain::id::{ConsultationId, PatientId, ReferralId};
+use crate::domain::id::{ConsultationId, PatientId};
 use chunks::Chunks;
 
 /// All that reports count. A copy shares everything with the original.
@@ -27,6 +29,10 @@ pub struct Facts {
     merged: Arc<BTreeMap<PatientId, PatientId>>,
     cases: Chunks<CaseFact>,
     referrals: Chunks<ReferralFact>,
+    pairs: Chunks<PairFact>,
+    questions: Chunks<QuestionFact>,
+    screenings: Chunks<ScreeningFact>,
+    sites: Chunks<SiteFact>,
 }
 
 /// One fact, as it is kept beside the records.
@@ -36,6 +42,14 @@ pub enum Fact {
     C(CaseFact),
     /// A referral.
     R(ReferralFact),
+    /// A pair of physicians.
+    P(PairFact),
+    /// A question.
+    Q(QuestionFact),
+    /// A questionnaire.
+    S(ScreeningFact),
+    /// A place that was checked.
+    K(SiteFact),
     /// A patient's record, and the one that it is merged into.
     M(PatientId, PatientId),
 }
@@ -49,6 +63,14 @@ impl Facts {
                 self.take(Fact::C(fact));
             }
             Record::Referral(referral) => self.take(Fact::R(ReferralFact::of(referral))),
+            Record::PhysicianPair(pair) => self.take(Fact::P(PairFact::of(pair))),
+            Record::Question(question) => self.take(Fact::Q(QuestionFact::of(question))),
+            Record::Screening(screening) => self.take(Fact::S(ScreeningFact::of(screening))),
+            Record::Site(site) => {
+                if let Some(fact) = SiteFact::of(site) {
+                    self.take(Fact::K(fact));
+                }
+            }
             Record::Patient(patient) => match patient.merged_into {
                 Some(into) => self.take(Fact::M(patient.id, into)),
                 None if self.merged.contains_key(&patient.id) => {
@@ -65,6 +87,10 @@ impl Facts {
         match fact {
             Fact::C(case) => self.cases.put(case.id.0, case),
             Fact::R(referral) => self.referrals.put(referral.id.0, referral),
+            Fact::P(pair) => self.pairs.put(pair.id.0, pair),
+            Fact::Q(question) => self.questions.put(question.id.0, question),
+            Fact::S(screening) => self.screenings.put(screening.id.0, screening),
+            Fact::K(site) => self.sites.put(site.id.0, site),
             Fact::M(patient, into) => {
                 Arc::make_mut(&mut self.merged).insert(patient, into);
             }
@@ -76,7 +102,11 @@ impl Facts {
         let cases = self.cases.iter().cloned().map(Fact::C);
         let referrals = self.referrals.iter().cloned().map(Fact::R);
         let merged = self.merged.iter().map(|(patient, into)| Fact::M(*patient, *into));
-        cases.chain(referrals).chain(merged)
+        let pairs = self.pairs.iter().cloned().map(Fact::P);
+        let questions = self.questions.iter().cloned().map(Fact::Q);
+        let screenings = self.screenings.iter().cloned().map(Fact::S);
+        let sites = self.sites.iter().cloned().map(Fact::K);
+        cases.chain(referrals).chain(pairs).chain(questions).chain(screenings).chain(sites).chain(merged)
     }
 
     /// The names that facts speak of by number.
@@ -104,9 +134,24 @@ impl Facts {
         self.referrals.iter()
     }
 
-    /// One referral.
-    pub fn referral(&self, id: ReferralId) -> Option<&ReferralFact> {
-        self.referrals.get(id.0)
+    /// All pairs, by their identifiers.
+    pub fn pairs(&self) -> impl Iterator<Item = &PairFact> {
+        self.pairs.iter()
+    }
+
+    /// All questions, by their identifiers.
+    pub fn questions(&self) -> impl Iterator<Item = &QuestionFact> {
+        self.questions.iter()
+    }
+
+    /// All questionnaires, by their identifiers.
+    pub fn screenings(&self) -> impl Iterator<Item = &ScreeningFact> {
+        self.screenings.iter()
+    }
+
+    /// All places that were ever checked, by their identifiers.
+    pub fn sites(&self) -> impl Iterator<Item = &SiteFact> {
+        self.sites.iter()
     }
 
     /// The record that stands for this patient's.
