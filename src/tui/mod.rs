@@ -57,6 +57,7 @@ pub mod panes;
 pub mod question;
 pub mod queue;
 pub mod referral;
+pub mod report;
 pub mod resource;
 pub mod screening;
 pub mod start;

@@ -21,6 +21,7 @@ use super::pane::Pane;
 use super::question::QuestionPane;
 use super::queue::{Conditions, Lines, Narrow, Pick, QueuePane};
 use super::referral::ReferralPane;
+use super::report::ReportPane;
 use super::resource::ResourcePane;
 use super::screening::ScreeningPane;
 use super::timeline::{PatientPicker, Patients, TimelinePane};
@@ -38,6 +39,7 @@ pub fn all() -> Vec<Box<dyn Pane>> {
         Box::new(EnrolmentPane::default()),
         Box::new(ScreeningPane::default()),
         Box::new(FracturePane::default()),
+        Box::new(ReportPane::default()),
     ]
 }
 
@@ -72,6 +74,8 @@ pub fn catalogue() -> Catalogue {
         .place(CoveragePane::PLACE)
         .actions::<EnrolmentPane>()
         .place(EnrolmentPane::PLACE)
+        .actions::<ReportPane>()
+        .place(ReportPane::PLACE)
 }
 
 /// Adds what belongs to the screen itself.

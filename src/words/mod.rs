@@ -33,6 +33,7 @@ pub mod referral;
 pub mod referral_screen;
 pub mod report;
 pub mod report_command;
+pub mod report_screen;
 pub mod resource;
 pub mod resource_screen;
 pub mod screen;

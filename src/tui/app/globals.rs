@@ -29,6 +29,7 @@ impl Globals {
         spec("global.care", words::TO_CARE),
         spec("global.question", words::TO_QUESTION),
         spec("global.screening", crate::words::prevention_screen::TO_PREVENTION),
+        spec("global.region", crate::words::report_screen::TO_REGION),
         spec("global.drafts", words::DRAFTS),
         spec("global.news", crate::words::news::NEWS),
         spec("global.sessions", words::SESSIONS),
