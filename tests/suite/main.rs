@@ -11,6 +11,7 @@ mod hands;
 mod house;
 mod import;
 mod questions;
+mod reports;
 mod sessions;
 mod shift;
 mod ssh;
