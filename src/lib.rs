@@ -7,6 +7,7 @@ pub mod journal;
 pub mod records;
 pub mod search;
 pub mod api;
+pub mod report;
 pub mod exchange;
 pub mod center;
 pub mod wire;

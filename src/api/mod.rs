@@ -24,6 +24,7 @@ pub mod question;
 pub mod queue;
 pub mod referral;
 pub mod region;
+pub mod report;
 pub mod resource;
 pub mod search;
 pub mod session;
@@ -130,6 +131,8 @@ pub enum Request {
     Census(census::CensusRead),
     /// Money.
     Funding(funding::FundingRead),
+    /// Reports.
+    Report(report::ReportRead),
     /// Fuzzy search over everything.
     Search(search::SearchRequest),
     /// What is being typed.
@@ -178,6 +181,8 @@ pub enum Change {
     Coverage(coverage::CoverageChange),
     /// A regional issue.
     Region(region::RegionChange),
+    /// Periods of reports.
+    Report(report::ReportChange),
 }
 
 /// What the server says to a request.
@@ -216,6 +221,8 @@ pub enum Answer {
     Census(Box<census::CensusAnswer>),
     /// To [`Request::Funding`].
     Funding(Box<funding::FundingAnswer>),
+    /// To [`Request::Report`].
+    Report(Box<report::ReportAnswer>),
     /// To [`Request::Search`].
     Search(Vec<search::SearchHit>),
     /// To [`Request::Draft`].

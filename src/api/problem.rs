@@ -74,6 +74,8 @@ pub enum Problem {
     Absence(super::coverage::AbsenceProblem),
     /// The rules of regional issues forbid it.
     Region(super::region::RegionalIssueProblem),
+    /// The period of a report cannot be closed.
+    Report(super::report::ReportProblem),
     /// The session does not allow it.
     Session(super::session::SessionProblem),
     /// Client and server are of different versions.

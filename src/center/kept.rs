@@ -45,6 +45,7 @@ use crate::domain::event::Kind;
 use crate::domain::id::PatientId;
 use crate::domain::regional_issue::rise::Facet;
 use crate::journal::{Body, Hash, Journal, Keyring, Sequence};
+use crate::report::facts::Fact;
 
 /// The file's name in the data directory.
 pub const FILE: &str = "summaries";
@@ -91,6 +92,8 @@ enum Piece {
     Facets(Vec<Facet>),
     Counted(Vec<CountedLine>),
     Charges(Vec<ChargeLine>),
+    FactNames(Vec<Box<str>>),
+    Facts(Vec<Fact>),
 }
 
 impl Piece {
@@ -115,6 +118,8 @@ impl Piece {
     const FACETS: u8 = 91;
     const COUNTED: u8 = 92;
     const CHARGES: u8 = 93;
+    const FACT_NAMES: u8 = 191;
+    const FACTS: u8 = 192;
 
     fn read(plain: &[u8]) -> Option<Self> {
         fn lines<T: DeserializeOwned>(json: &[u8]) -> Option<Vec<T>> {
@@ -143,6 +148,8 @@ impl Piece {
             Self::FACETS => lines(json).map(Self::Facets),
             Self::COUNTED => lines(json).map(Self::Counted),
             Self::CHARGES => lines(json).map(Self::Charges),
+            Self::FACT_NAMES => lines(json).map(Self::FactNames),
+            Self::FACTS => lines(json).map(Self::Facts),
             _ => None,
         }
     }
@@ -170,6 +177,8 @@ impl Piece {
             Self::Facets(all) => views.region.tally.take_facets(all),
             Self::Counted(all) => all.into_iter().for_each(|line| views.region.tally.take(line)),
             Self::Charges(all) => all.into_iter().for_each(|line| views.charges.take(line)),
+            Self::FactNames(names) => views.facts.take_names(names),
+            Self::Facts(all) => all.into_iter().for_each(|fact| views.facts.take(fact)),
         }
     }
 }
@@ -213,6 +222,8 @@ impl Pieces {
         pieces.add(Piece::FACETS, views.region.tally.facets())?;
         pieces.add(Piece::COUNTED, views.region.tally.lines())?;
         pieces.add(Piece::CHARGES, views.charges.lines())?;
+        pieces.add(Piece::FACT_NAMES, views.facts.names().all())?;
+        pieces.add(Piece::FACTS, views.facts.all())?;
         Ok(pieces)
     }
 }

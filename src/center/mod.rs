@@ -34,6 +34,7 @@ pub mod region;
 pub mod recorded;
 pub mod replay;
 pub mod referral;
+mod report;
 pub mod resource;
 pub mod rights;
 pub mod safekeeping;
@@ -256,6 +257,7 @@ impl Center {
                 if let Change::Region(change) = &mut change {
                     self.prepare_region(staff, change)?;
                 }
+                let change = self.counted(staff, change)?;
                 let (reply, answer) = sync_channel(1);
                 let job = Job::Change { staff, command, change: Box::new(change), reply };
                 self.jobs.send(job).map_err(|_| Problem::Closing)?;
@@ -267,6 +269,7 @@ impl Center {
             Request::Census(read) => return self.census(staff, read).map(|answer| Answer::Census(Box::new(answer))),
             Request::News(request) => return self.news(staff, &request),
             Request::Funding(request) => return self.funding(staff, &request),
+            Request::Report(request) => return self.report(staff, request),
             Request::Journal(request) => {
                 rights::read(self.reader(staff)?.actor.as_ref(), &Request::Journal(request.clone()))?;
                 return self.journal_request(request).map(|answer| Answer::Journal(Box::new(answer)));
@@ -301,6 +304,7 @@ impl Center {
             | Request::Region(_)
             | Request::Census(_)
             | Request::Funding(_)
+            | Request::Report(_)
             | Request::Journal(_)
             | Request::AccessLog(_)
             | Request::Change(_) => {
@@ -386,5 +390,6 @@ fn change(tx: &mut Transaction, change: Change) -> Result<Done, Problem> {
         Change::CareTeam(change) => care_team::change(tx, change),
         Change::Coverage(change) => coverage::change(tx, change),
         Change::Region(change) => region::change(tx, change),
+        Change::Report(change) => report::change(tx, change),
     }
 }

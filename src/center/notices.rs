@@ -15,7 +15,7 @@ use crate::domain::aggregate::Stamp;
 use crate::domain::consultation::Act;
 use crate::domain::event::{Kind, Record};
 use crate::domain::id::{PatientId, StaffId};
-use crate::domain::staff::Staff;
+use crate::domain::staff::{Role, Staff};
 
 /// What a session does with a notice; it must not wait.
 pub type Hear = Box<dyn Fn(&Notice) + Send + Sync>;
@@ -95,6 +95,7 @@ pub fn may_read(views: &Views, staff: &Staff, kind: Kind, id: &str, patient: Opt
     match kind {
         // Everybody is told of both at hello.
         Kind::Centre | Kind::Staff => true,
+        Kind::Closing => staff.holds(Role::Manager),
         Kind::Site | Kind::Agreement | Kind::IctEnrolment => scope != Scope::Nothing,
         Kind::Patient => sees(),
         Kind::Entry | Kind::Introduction | Kind::PhysicianPair | Kind::CareTeam => scope.is_clinical() && sees(),

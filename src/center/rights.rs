@@ -48,6 +48,7 @@ pub fn read(staff: &Staff, request: &Request) -> Result<(), Problem> {
         // What is counted tells of every case.
         Request::Region(_) => any(staff, &[Coordinator, Manager, Physician]),
         Request::Funding(_) => any(staff, &[Manager]),
+        Request::Report(_) => any(staff, &[Manager]),
         // Whether the chains are whole tells nothing of what is in them.
         Request::Journal(JournalRequest::Head | JournalRequest::Verify) => {
             any(staff, &[Administrator, Manager, Auditor])
@@ -77,6 +78,8 @@ pub fn change(staff: &Staff, asked: &Change) -> Result<(), Problem> {
         Change::Patient(_) | Change::CareTeam(_) | Change::Coverage(_) | Change::Region(_) => {
             any(staff, &[Coordinator, Manager])
         }
+        Change::Report(_) => any(staff, &[Manager]),
+        Change::Patient(_) | Change::CareTeam(_) | Change::Coverage(_) => any(staff, &[Coordinator, Manager]),
         Change::Prevention(_) => any(staff, &[Coordinator, Manager, Team]),
         Change::Resource(_) | Change::Ict(_) => any(staff, &[Coordinator, Manager, Clerk]),
     }

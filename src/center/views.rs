@@ -18,10 +18,11 @@ use super::resource::view::Resources;
 use super::timeline::Timelines;
 use crate::domain::aggregate::Stamp;
 use crate::domain::event::{Kind, Record};
-use crate::domain::id::{CareTeamId, PatientId, StaffId, Version};
+use crate::domain::id::{CareTeamId, ClosingId, PatientId, StaffId, Version};
 use crate::domain::settings::Settings;
 use crate::domain::staff::{Staff, SupportTeam};
 use crate::domain::timeline::EntryRef;
+use crate::report::facts::Facts;
 
 /// All summaries of a centre.
 pub struct Views {
@@ -55,6 +56,8 @@ pub struct Views {
     pub region: Region,
     /// The work that is charged.
     pub charges: Charges,
+    /// What reports count.
+    pub facts: Facts,
     last_changes: HashMap<(Kind, Vec<u8>), Stamp>,
 }
 
@@ -77,6 +80,7 @@ impl Views {
             ict: Ict::default(),
             region: Region::default(),
             charges: Charges::default(),
+            facts: Facts::default(),
             last_changes: HashMap::new(),
         }
     }
@@ -84,6 +88,7 @@ impl Views {
     /// Takes a record in, in place of the one it knew.
     pub fn put(&mut self, record: &Record) {
         self.charges.put(record);
+        self.facts.put(record);
         match record {
             Record::Centre(centre) => {
                 self.settings = Arc::new(centre.settings.clone());
@@ -122,6 +127,8 @@ impl Views {
             Record::Agreement(agreement) => self.ict.put_agreement(agreement),
             Record::IctEnrolment(enrolment) => self.ict.put(enrolment),
             Record::RegionalIssue(issue) => self.region.put(issue),
+            // Read from the records where a report asks for it.
+            Record::Closing(_) => {}
         }
     }
 
@@ -148,6 +155,7 @@ impl Views {
             Kind::Agreement => of(id, |id| self.ict.agreement(id)).map(|_| None),
             Kind::IctEnrolment => of(id, |id| self.ict.enrolment(id)).map(|_| None),
             Kind::RegionalIssue => of(id, |id| self.region.issue(id)).map(|_| None),
+            Kind::Closing => of(id, |id: ClosingId| Some(id)).map(|_| None),
         }
     }
 

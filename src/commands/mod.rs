@@ -20,6 +20,7 @@ mod password;
 mod queue;
 mod quoting;
 mod records;
+mod report;
 mod restore;
 mod screen;
 mod search;
@@ -58,6 +59,7 @@ const SUBCOMMANDS: &[(Build, Run)] = &[
     (search::command, search::run),
     (timeline::command, timeline::run),
     (team::command, team::run),
+    (report::command, report::run),
     (staff::command, staff::run),
     (account::command, account::run),
     (funding::command, funding::run),

@@ -16,6 +16,7 @@ use super::patient::Patient;
 use super::question::Question;
 use super::referral::Referral;
 use super::regional_issue::RegionalIssue;
+use super::report::Closing;
 use super::resource::Site;
 use super::screening::Screening;
 use super::staff::Staff;
@@ -189,4 +190,6 @@ kinds! {
     IctEnrolment(IctEnrolment) = 62;
     /// A regional issue.
     RegionalIssue(RegionalIssue) = 90;
+    /// A period of the reports that was closed.
+    Closing(Closing) = 91;
 }

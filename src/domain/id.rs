@@ -101,6 +101,8 @@ ids! {
     FractureCaseId = 'f';
     /// A regional issue (地域課題).
     RegionalIssueId = 'y';
+    /// A period of the reports that was closed (締め).
+    ClosingId = 'm';
 }
 
 /// How often a record has changed; a change names the version that it saw.

@@ -27,6 +27,7 @@ pub mod patient;
 pub mod person;
 pub mod question;
 pub mod referral;
+pub mod report;
 pub mod regional_issue;
 pub mod resource;
 pub mod screening;

@@ -5,4 +5,5 @@ pub mod codes;
 pub mod funding;
 pub mod made_up;
 pub mod open_data;
+pub mod report;
 pub mod team_sheet;

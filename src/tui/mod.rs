@@ -60,6 +60,7 @@ pub mod question;
 pub mod queue;
 pub mod referral;
 pub mod region;
+pub mod report;
 pub mod resource;
 pub mod screening;
 pub mod start;

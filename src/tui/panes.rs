@@ -24,6 +24,7 @@ use super::question::QuestionPane;
 use super::queue::{Conditions, Lines, Narrow, Pick, QueuePane};
 use super::referral::ReferralPane;
 use super::region::RegionPane;
+use super::report::ReportPane;
 use super::resource::ResourcePane;
 use super::screening::ScreeningPane;
 use super::timeline::{PatientPicker, Patients, TimelinePane};
@@ -44,6 +45,7 @@ pub fn all() -> Vec<Box<dyn Pane>> {
         Box::new(FracturePane::default()),
         Box::new(RegionPane::default()),
         Box::new(CensusPane::default()),
+        Box::new(ReportPane::default()),
     ]
 }
 
@@ -84,6 +86,8 @@ pub fn catalogue() -> Catalogue {
         .place(RegionPane::PLACE)
         .actions::<CensusPane>()
         .place(CensusPane::PLACE)
+        .actions::<ReportPane>()
+        .place(ReportPane::PLACE)
 }
 
 /// Adds what belongs to the screen itself.

@@ -89,6 +89,7 @@ impl Say for Problem {
             Self::CareTeam(problem) => return problem.say(lang),
             Self::Absence(problem) => return problem.say(lang),
             Self::Region(problem) => return problem.say(lang),
+            Self::Report(problem) => return problem.say(lang),
             Self::Session(problem) => return problem.say(lang),
         };
         Cow::Owned(match lang {
@@ -145,4 +146,5 @@ super::words! { Kind {
     PhysicianPair => "二人主治医", "pair of physicians";
     Screening => "質問票", "questionnaire";
     FractureCase => "骨折予防", "fracture prevention case";
+    Closing => "締め", "closing";
 } }

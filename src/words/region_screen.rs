@@ -8,7 +8,7 @@ use crate::domain::regional_issue::effect::{Effect, Period};
 use crate::domain::regional_issue::rise::{BASE_YEARS, LEAST_COUNT, LEAST_MONTHS, SMALL_COUNT, WINDOW};
 
 actions! {
-    TO_REGION: "地域", "region", "地域課題と在宅の状況の画面へ", "To the regional issues and the census", "ちいきかだいとざいたくのじょうきょうのがめんへ";
+    TO_REGION: "地域", "region", "地域課題・在宅の状況・報告の画面へ", "To the regional issues, the census and the reports", "ちいきかだい ざいたくのじょうきょう ほうこくのがめんへ";
     CASES: "相談", "cases", "もとになった相談を見る・相談を開く", "See the consultations behind it, open one", "もとになったそうだんをみる ひらく";
     BACK: "戻る", "back", "課題と候補の一覧へ戻る", "Back to issues and candidates", "かだいとこうほのいちらんへもどる";
     DRAW: "課題化", "draw issue", "候補や相談から課題を起こす", "Draw an issue from a candidate or a consultation", "こうほやそうだんからかだいをおこす";

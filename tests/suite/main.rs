@@ -12,6 +12,7 @@ mod house;
 mod import;
 mod questions;
 mod region;
+mod reports;
 mod sessions;
 mod shift;
 mod ssh;

@@ -14,6 +14,7 @@ use crate::api::question::QuestionAnswer;
 use crate::api::queue::QueueAnswer;
 use crate::api::referral::ReferralAnswer;
 use crate::api::region::RegionAnswer;
+use crate::api::report::ReportAnswer;
 use crate::api::resource::ResourceAnswer;
 use crate::api::search::SearchKind;
 use crate::api::timeline::TimelineAnswer;
@@ -55,6 +56,14 @@ pub fn given(answer: &Answer) -> Given {
         Answer::CareTeam(answer) => care_team(answer),
         Answer::Coverage(answer) => coverage(answer),
         Answer::Region(answer) => region(answer),
+        Answer::Report(answer) => match &**answer {
+            // Figures name nobody.
+            ReportAnswer::Tables(_) => Given::Nothing,
+            ReportAnswer::Sources(page) => {
+                let people = page.rows.iter().filter(|row| row.kind != Kind::Site);
+                Given::List(people.map(|row| record(row.kind, &row.id)).collect())
+            }
+        },
         Answer::Search(hits) => {
             let found = hits.iter().filter_map(|hit| {
                 let kind = match hit.kind {

@@ -108,7 +108,7 @@ impl Summary {
                 Kind::Screening => self.screenings += 1,
                 Kind::FractureCase => self.fractures += 1,
                 Kind::CareTeam => self.care_teams += 1,
-                Kind::Centre | Kind::Absence | Kind::Agreement => {}
+                Kind::Centre | Kind::Absence | Kind::Agreement | Kind::Closing => {}
             }
         }
     }

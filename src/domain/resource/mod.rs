@@ -96,6 +96,9 @@ pub struct Site {
     /// The last check.
     #[serde(default)]
     pub checked: Option<Check>,
+    /// The checks before it, the oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub earlier_checks: Vec<Check>,
     /// Whether it has closed down.
     #[serde(default)]
     pub closed: Option<Closure>,
@@ -258,6 +261,7 @@ impl Aggregate for Site {
             kept: BTreeMap::new(),
             services: BTreeSet::new(),
             checked: None,
+            earlier_checks: Vec::new(),
             closed: None,
             registered: *stamp,
             changed: *stamp,
@@ -285,7 +289,7 @@ impl Aggregate for Site {
                         self.settle(&key, &value, &listed);
                     }
                 }
-                self.checked = Some(Check { on: *on, by: stamp.by });
+                self.earlier_checks.extend(self.checked.replace(Check { on: *on, by: stamp.by }));
             }
             SiteEvent::Accepted { key, value } => {
                 self.kept.insert(key.clone(), Kept { value: value.clone(), against: value.clone() });
