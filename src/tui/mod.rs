@@ -40,6 +40,7 @@
 //! `testing::Desk` drives keys through the real loop on an 80 by 24 screen against a fake server; see its module.
 
 pub mod action;
+pub mod advice;
 pub mod app;
 pub mod care_team;
 pub mod coverage;
@@ -52,6 +53,7 @@ pub mod key;
 pub mod keymap;
 pub mod layer;
 pub mod link;
+pub mod outreach;
 pub mod pane;
 pub mod panes;
 pub mod question;

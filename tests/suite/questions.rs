@@ -11,20 +11,20 @@ use renkei::domain::person::PersonName;
 use renkei::domain::staff::{FullTimeEquivalent, Role, SYSTEM, StaffProfile};
 use renkei::domain::time::{Moment, from_micros};
 use renkei::exchange::city::default_settings;
-use renkei::wire::client::command_id;
+use renkei::wire::client::{ClientProblem, command_id};
 use renkei::wire::server::Server;
 use renkei::wire::{Client, peer};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
 /// A served centre whose clock the test sets.
-struct Town {
+pub struct Town {
     home: TempDir,
     hands: Arc<AtomicI64>,
 }
 
 impl Town {
-    fn found(at: &str) -> Self {
+    pub fn found(at: &str) -> Self {
         let start: Moment = at.parse().unwrap();
         let hands = Arc::new(AtomicI64::new(start.timestamp_micros()));
         let town = Self { home: TempDir::new().unwrap(), hands };
@@ -50,12 +50,12 @@ impl Town {
         Arc::new(move || from_micros(hands.load(Ordering::SeqCst)))
     }
 
-    fn it_is(&self, at: &str) {
+    pub fn it_is(&self, at: &str) {
         let at: Moment = at.parse().unwrap();
         self.hands.store(at.timestamp_micros(), Ordering::SeqCst);
     }
 
-    fn open(&self) -> Open {
+    pub fn open(&self) -> Open {
         let opened = open::open(&self.dir(), None).unwrap();
         let center = Arc::new(Center::start(opened, self.clock(), |_| {}).unwrap());
         let server = Server::new(Arc::clone(&center)).unwrap();
@@ -63,7 +63,7 @@ impl Town {
     }
 }
 
-struct Open {
+pub struct Open {
     center: Arc<Center>,
     server: Server,
 }
@@ -74,11 +74,20 @@ impl Open {
     }
 
     /// What is answered to a request, as the JSON that scripts see.
-    fn ask(&self, request: Value) -> Value {
+    pub fn ask(&self, request: Value) -> Value {
         let request: Request = serde_json::from_value(request).unwrap();
         let command = matches!(request, Request::Change(_)).then(command_id);
         let answer: Answer = self.client(false).ask(request, command).unwrap();
         serde_json::to_value(answer).unwrap()
+    }
+
+    /// Why a request is refused, as the JSON that scripts see.
+    pub fn refused(&self, request: Value) -> Value {
+        let request: Request = serde_json::from_value(request).unwrap();
+        match self.client(false).ask(request, Some(command_id())) {
+            Err(ClientProblem::Refused(problem)) => serde_json::to_value(problem).unwrap(),
+            other => panic!("{other:?}"),
+        }
     }
 
     fn question(&self) -> Value {
@@ -89,7 +98,7 @@ impl Open {
         self.ask(json!({"queue": {"list": {}}}))["queue"]["list"].clone()
     }
 
-    fn close(self) {
+    pub fn close(self) {
         self.server.close();
         self.center.shut_down();
     }

@@ -9,10 +9,12 @@ use crate::domain::event::{Event, Registered};
 use crate::domain::fracture::FractureProblem;
 use crate::domain::id::StaffId;
 use crate::domain::introduction::IntroductionProblem;
+use crate::domain::outreach::OutreachProblem;
 use crate::domain::patient::PatientProblem;
 use crate::domain::referral::ReferralProblem;
 use crate::domain::resource::{FactProblem, ResourceProblem};
 use crate::domain::screening::ScreeningProblem;
+use crate::domain::support_advice::AdviceProblem;
 use crate::domain::time::Moment;
 use crate::domain::timeline::EntryProblem;
 
@@ -42,6 +44,8 @@ refused! {
     FractureProblem,
     CareTeamProblem,
     AbsenceProblem,
+    AdviceProblem,
+    OutreachProblem,
 }
 
 /// One frame of the journal before it is sealed.

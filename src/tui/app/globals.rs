@@ -27,6 +27,7 @@ impl Globals {
         spec("global.referral", words::TO_REFERRAL),
         spec("global.resource", words::TO_RESOURCE),
         spec("global.care", words::TO_CARE),
+        spec("global.outreach", crate::words::outreach_screen::TO_OUTREACH),
         spec("global.question", words::TO_QUESTION),
         spec("global.screening", crate::words::prevention_screen::TO_PREVENTION),
         spec("global.drafts", words::DRAFTS),
