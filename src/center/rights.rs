@@ -69,7 +69,9 @@ pub fn change(staff: &Staff, asked: &Change) -> Result<(), Problem> {
             any(staff, &[Coordinator, Manager, Physician, Team])
         }
         // A physician only takes down answers; that is decided where the step is known.
-        Change::Pair(_) | Change::Outreach(_) | Change::SupportAdvice(_) => any(staff, &[Coordinator, Manager, Physician]),
+        Change::Pair(_) | Change::Outreach(_) | Change::SupportAdvice(_) => {
+            any(staff, &[Coordinator, Manager, Physician])
+        }
         Change::CareTeam(CareTeamChange::Print { .. }) => any(staff, &[Coordinator, Manager, Physician, Team, Clerk]),
         Change::Patient(_) | Change::CareTeam(_) | Change::Coverage(_) => any(staff, &[Coordinator, Manager]),
         Change::Prevention(_) => any(staff, &[Coordinator, Manager, Team]),

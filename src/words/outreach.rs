@@ -3,9 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Lang, Say, words};
-use crate::domain::outreach::{
-    Ground, Met, OutreachOutcome, OutreachProblem, OutreachState, OutreachStep, RiskClass,
-};
+use crate::domain::outreach::{Ground, Met, OutreachOutcome, OutreachProblem, OutreachState, OutreachStep, RiskClass};
 
 words! { OutreachState {
     Proposed => "提案", "proposed";

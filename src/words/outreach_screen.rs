@@ -127,7 +127,13 @@ pub fn risk(class: &str, lang: Lang) -> String {
 pub fn visits(count: u32, lang: Lang) -> String {
     match lang {
         Lang::Ja => format!("訪問{count}回"),
-        Lang::En => if count == 1 { "1 visit".to_owned() } else { format!("{count} visits") },
+        Lang::En => {
+            if count == 1 {
+                "1 visit".to_owned()
+            } else {
+                format!("{count} visits")
+            }
+        }
     }
 }
 

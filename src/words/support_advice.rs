@@ -40,57 +40,57 @@ pub fn refusal(problem: &AdviceProblem, lang: Lang, name: impl Fn(StaffId) -> St
     use AdviceProblem as P;
     let when = |on| super::referral::when(on, 0);
     let (ja, en): (String, String) = match problem {
-            P::NotNow { step: AdviceStep::CorrectAnswer, state } => (
-                format!("「{}」のため、訂正する回答がありません。", state.say(Lang::Ja)),
-                format!("It is {}: there is no answer to correct.", state.say(Lang::En)),
+        P::NotNow { step: AdviceStep::CorrectAnswer, state } => (
+            format!("「{}」のため、訂正する回答がありません。", state.say(Lang::Ja)),
+            format!("It is {}: there is no answer to correct.", state.say(Lang::En)),
+        ),
+        P::NotNow { step, state: AdviceState::Answered } => (
+            format!(
+                "回答済みのため、{}はできません。回答が誤っているときは「回答の訂正」を使ってください。",
+                step.say(Lang::Ja)
             ),
-            P::NotNow { step, state: AdviceState::Answered } => (
-                format!(
-                    "回答済みのため、{}はできません。回答が誤っているときは「回答の訂正」を使ってください。",
-                    step.say(Lang::Ja)
-                ),
-                format!(
-                    "It has its answer, so {} is not possible. If the answer is wrong, correct it.",
-                    step.say(Lang::En)
-                ),
+            format!(
+                "It has its answer, so {} is not possible. If the answer is wrong, correct it.",
+                step.say(Lang::En)
             ),
-            P::NotNow { step, state } => (
-                format!(
-                    "「{}」のため、{}はできません。続けるときは、相談からもう一度依頼してください。",
-                    state.say(Lang::Ja),
-                    step.say(Lang::Ja)
-                ),
-                format!(
-                    "It is {}, so {} is not possible. Ask again from the consultation to go on.",
-                    state.say(Lang::En),
-                    step.say(Lang::En)
-                ),
+        ),
+        P::NotNow { step, state } => (
+            format!(
+                "「{}」のため、{}はできません。続けるときは、相談からもう一度依頼してください。",
+                state.say(Lang::Ja),
+                step.say(Lang::Ja)
             ),
-            P::NoPhysician { member } => (
-                format!("{}はセンターの医師ではありません。地域サポート医を選び直してください。", name(*member)),
-                format!("{} is no physician of the centre. Choose a support physician.", name(*member)),
+            format!(
+                "It is {}, so {} is not possible. Ask again from the consultation to go on.",
+                state.say(Lang::En),
+                step.say(Lang::En)
             ),
-            P::AskedOfAnother { physician } => (
-                format!("別の医師（{}）への相談です。回答の聞き取りは相談員が記録します。", name(*physician)),
-                format!("Another physician ({}) was asked. A coordinator takes the answer down.", name(*physician)),
-            ),
-            P::InFuture { on } => (
-                format!("{}は先の日時です。実際の日時を入れてください。", when(*on)),
-                format!("{} lies in the future. Enter when it happened.", when(*on)),
-            ),
-            P::BeforeAsked { on, asked } => (
-                format!("{}は、依頼した{}より前です。日時を確かめてください。", when(*on), when(*asked)),
-                format!("{} is before it was asked ({}). Check the time.", when(*on), when(*asked)),
-            ),
-            P::NothingChanged => (
-                "変わったところがありません。直してから保存してください。".into(),
-                "Nothing is changed. Change it, then save.".into(),
-            ),
-            P::PatientGone => (
-                "この対象者は亡くなったか転出しています。新しい依頼はできません。".into(),
-                "This patient died or moved away. Nothing new can be asked.".into(),
-            ),
-        };
+        ),
+        P::NoPhysician { member } => (
+            format!("{}はセンターの医師ではありません。地域サポート医を選び直してください。", name(*member)),
+            format!("{} is no physician of the centre. Choose a support physician.", name(*member)),
+        ),
+        P::AskedOfAnother { physician } => (
+            format!("別の医師（{}）への相談です。回答の聞き取りは相談員が記録します。", name(*physician)),
+            format!("Another physician ({}) was asked. A coordinator takes the answer down.", name(*physician)),
+        ),
+        P::InFuture { on } => (
+            format!("{}は先の日時です。実際の日時を入れてください。", when(*on)),
+            format!("{} lies in the future. Enter when it happened.", when(*on)),
+        ),
+        P::BeforeAsked { on, asked } => (
+            format!("{}は、依頼した{}より前です。日時を確かめてください。", when(*on), when(*asked)),
+            format!("{} is before it was asked ({}). Check the time.", when(*on), when(*asked)),
+        ),
+        P::NothingChanged => (
+            "変わったところがありません。直してから保存してください。".into(),
+            "Nothing is changed. Change it, then save.".into(),
+        ),
+        P::PatientGone => (
+            "この対象者は亡くなったか転出しています。新しい依頼はできません。".into(),
+            "This patient died or moved away. Nothing new can be asked.".into(),
+        ),
+    };
     match lang {
         Lang::Ja => ja,
         Lang::En => en,

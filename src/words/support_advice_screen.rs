@@ -29,7 +29,7 @@ texts! {
     NO_ADVICE: "あてはまるサポート医への相談はありません", "No such requests for advice";
     NEED_ADVICE: "サポート医への相談をえらんでください", "Select a request for advice first";
     NO_PATIENT: "対象者がまだ登録されていません。もとの相談で対象者に結び付けてください", "No patient is named yet. Link the consultation to one";
-    NO_PHYSICIAN: "センターに医師が登録されていません。職員の登録で医師を加えてください", "No physician is among the staff. Add one first";
+    NO_PHYSICIAN: "センターに医師が登録されていません。renkei staff add で医師を加えてください", "No physician is among the staff. Add one with renkei staff add";
     ASKED: "地域サポート医への相談を登録しました", "The support physician is asked";
     SAVED: "保存しました", "Saved";
     ASK_FORM: "地域サポート医への相談", "Ask the support physician";

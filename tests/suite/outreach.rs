@@ -32,18 +32,19 @@ fn the_woman_who_refuses_care() {
     open.ask(json!({"change": {"patient": {"register": {"head": {"identity": {
         "name": {"written": "山田 花子", "kana": "やまだ はなこ"}}}}}}}));
     assert_eq!(timeline(&open), Vec::<String>::new());
-    open.ask(json!({"change": {"queue": {"act": {"consultation": "c1", "seen": 1, "act": {"link": {"patient": "p1"}}}}}}));
+    open.ask(
+        json!({"change": {"queue": {"act": {"consultation": "c1", "seen": 1, "act": {"link": {"patient": "p1"}}}}}}),
+    );
     assert!(timeline(&open).contains(&"advice_asked".to_owned()), "what was asked before goes with her");
 
     town.it_is("2026-11-24T13:00:00+09:00");
     let advice = json!({"on": "2026-11-24T13:00:00+09:00", "judgement": "needs_visit",
         "text": "脱水が疑われる。包括と訪問を。", "minutes": 15});
-    let step = |id: &str, seen: u32, step: Value| {
-        json!({"change": {"outreach": {"step": {"outreach": id, "seen": seen, "step": step}}}})
-    };
+    let step = |id: &str, seen: u32, step: Value| json!({"change": {"outreach": {"step": {"outreach": id, "seen": seen, "step": step}}}});
     open.ask(json!({"change": {"support_advice": {"step": {"advice": "j1", "seen": 2, "step": {"answer": advice}}}}}));
 
-    let proposal = json!({"consultation": "c1", "on": "2026-11-24T13:00:00+09:00", "reason": "受診を拒み、衰弱の疑い。"});
+    let proposal =
+        json!({"consultation": "c1", "on": "2026-11-24T13:00:00+09:00", "reason": "受診を拒み、衰弱の疑い。"});
     open.ask(json!({"change": {"outreach": {"propose": proposal}}}));
     // Without consent, and without a ground, nobody goes.
     let bare = json!({"decide": {"on": "2026-11-24T13:00:00+09:00", "by": "u1"}});

@@ -124,11 +124,7 @@ impl Told<'_> {
     fn advice(&self, story: &mut Story, id: AdviceId, turn: usize, chance: &mut Chance) -> Result<(), Refused> {
         // The last few wait for their answer since yesterday.
         let waits = turn % 5 == 4;
-        let at = if waits {
-            self.world.days.office(self.world.days.yesterday(), chance)
-        } else {
-            self.day(0, chance)
-        };
+        let at = if waits { self.world.days.office(self.world.days.yesterday(), chance) } else { self.day(0, chance) };
         let request = AdviceRequest {
             consultation: self.slot.id,
             patient: Some(self.patient),

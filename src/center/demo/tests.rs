@@ -169,3 +169,32 @@ fn nobody_has_a_sign_that_cannot_be_true_at_that_age() {
     }
     assert!(checked > 20, "{checked}");
 }
+
+#[test]
+fn support_physicians_are_asked_and_outreach_stands_in_every_state() {
+    use crate::domain::outreach::OutreachState;
+    use crate::domain::support_advice::AdviceState;
+    let records = fold(&sheets(plan(400)));
+    let patient_of = |consultation: crate::domain::id::ConsultationId| match records
+        .get(&(Kind::Consultation, consultation.bytes()))
+    {
+        Some(Record::Consultation(case)) => case.patient,
+        other => panic!("{other:?}"),
+    };
+    let (mut advice, mut outreach) = (BTreeSet::new(), BTreeSet::new());
+    for record in records.values() {
+        match record {
+            Record::SupportAdvice(it) => {
+                advice.insert(it.state);
+                assert_eq!(it.patient(), patient_of(it.request.consultation));
+            }
+            Record::Outreach(it) => {
+                outreach.insert(it.state);
+                assert_eq!(it.patient(), patient_of(it.proposal.consultation));
+            }
+            _ => {}
+        }
+    }
+    assert_eq!(advice.into_iter().collect::<Vec<_>>(), AdviceState::ALL);
+    assert_eq!(outreach.into_iter().collect::<Vec<_>>(), OutreachState::ALL);
+}

@@ -23,20 +23,13 @@ pub fn tell(to: &mut Gathering) -> Result<(), Problem> {
     for it in views.advices.all().filter(|it| it.state.is_open() && it.physician == me && !ended(it)) {
         let record: SupportAdvice = reader.get(it.id)?;
         let asked = record.history.first().map(|turn| turn.stamp.at);
-        to.tell([NewsLine {
-            by: Some(it.by),
-            at: asked,
-            text: it.line.to_string(),
-            ..line(it, NewsKind::Question)
-        }]);
+        to.tell([NewsLine { by: Some(it.by), at: asked, text: it.line.to_string(), ..line(it, NewsKind::Question) }]);
     }
     let Some(since) = to.since else { return Ok(()) };
     for it in views.advices.all().filter(|it| it.by == me && it.changed >= since.timestamp()) {
         let record: SupportAdvice = reader.get(it.id)?;
         let by_others = |turn: &&crate::domain::support_advice::AdviceTurn| {
-            turn.stamp.by != me
-                && turn.stamp.at > since
-                && !matches!(turn.event, AdviceEvent::PatientChanged { .. })
+            turn.stamp.by != me && turn.stamp.at > since && !matches!(turn.event, AdviceEvent::PatientChanged { .. })
         };
         let Some(last) = record.history.iter().rev().find(by_others) else { continue };
         let text = match &last.event {

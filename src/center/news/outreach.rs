@@ -19,7 +19,9 @@ pub fn tell(to: &mut Gathering) -> Result<(), Problem> {
         }
         // Somebody who has left sees to nothing any more: whoever proposed it is told instead.
         let left = |member| views.staff.get(&member).is_none_or(|staff| staff.left);
-        for waiting in it.waiting.iter().filter(|it_waits| it_waits.member == me || (left(it_waits.member) && it.by == me)) {
+        for waiting in
+            it.waiting.iter().filter(|it_waits| it_waits.member == me || (left(it_waits.member) && it.by == me))
+        {
             let about = about::row(views, it.patient).map(|row| row.name.written.clone()).unwrap_or_default();
             let what = due_by_day(waiting.due, reader.now);
             to.tell(what.map(|what| NewsLine {

@@ -3,9 +3,7 @@
 use chrono::NaiveDate;
 
 use super::view::{OutreachSummary, Waiting};
-use crate::api::outreach::{
-    OutreachAnswer, OutreachCounts, OutreachDetail, OutreachFilter, OutreachRead, OutreachRow,
-};
+use crate::api::outreach::{OutreachAnswer, OutreachCounts, OutreachDetail, OutreachFilter, OutreachRead, OutreachRow};
 use crate::api::{Page, Problem};
 use crate::center::reader::Reader;
 use crate::center::support_advice::about::{self, About};
@@ -29,9 +27,7 @@ pub fn read(reader: &Reader, request: &OutreachRead) -> Result<OutreachAnswer, P
             let page = Page { total: page.total, offset: page.offset, rows };
             Ok(OutreachAnswer::List { page, counts: desk.counts() })
         }
-        OutreachRead::Outreach { outreach } => {
-            desk.detail(*outreach).map(|it| OutreachAnswer::Outreach(Box::new(it)))
-        }
+        OutreachRead::Outreach { outreach } => desk.detail(*outreach).map(|it| OutreachAnswer::Outreach(Box::new(it))),
     }
 }
 
@@ -70,7 +66,8 @@ impl Desk<'_> {
             let open = it.state.is_open();
             let due = self.waiting(it).map_or(NaiveDate::MAX, |waiting| waiting.due);
             // Among the open ones: what falls due, then the danger, then the oldest.
-            let weight = if open { (!self.is_due(it), 3 - it.risk.map_or(0, |risk| risk as i64)) } else { (true, -it.changed) };
+            let weight =
+                if open { (!self.is_due(it), 3 - it.risk.map_or(0, |risk| risk as i64)) } else { (true, -it.changed) };
             (!open, weight, due, it.id)
         });
         found

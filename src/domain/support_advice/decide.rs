@@ -78,9 +78,7 @@ impl SupportAdvice {
         let asked = self.request.on;
         let before = match (on, asked) {
             // Times are written down to the minute.
-            (Occurred::At(at), Occurred::At(asked)) => {
-                at.timestamp().div_euclid(60) < asked.timestamp().div_euclid(60)
-            }
+            (Occurred::At(at), Occurred::At(asked)) => at.timestamp().div_euclid(60) < asked.timestamp().div_euclid(60),
             (on, asked) => on.date() < asked.date(),
         };
         if before { Err(AdviceProblem::BeforeAsked { on, asked }) } else { Ok(()) }

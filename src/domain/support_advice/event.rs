@@ -45,14 +45,8 @@ pub enum Judgement {
 
 impl Judgement {
     /// All of them, in the order of the screen.
-    pub const ALL: [Self; 6] = [
-        Self::Emergency,
-        Self::NeedsVisit,
-        Self::NeedsDoctor,
-        Self::OtherSupportFirst,
-        Self::Watch,
-        Self::Unclear,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::Emergency, Self::NeedsVisit, Self::NeedsDoctor, Self::OtherSupportFirst, Self::Watch, Self::Unclear];
 }
 
 /// What the physician said.

@@ -24,12 +24,7 @@ pub fn case(detail: &AdviceDetail, view: &View) -> Doc {
         .pair(view.say(words::PHYSICIAN), view.name_or_id(it.request.physician))
         .pair(
             view.say(words::ASKED_AT),
-            format!(
-                "{} {} {}",
-                when(it.request.on, year),
-                view.words(&it.request.means),
-                view.name_or_id(row.by)
-            ),
+            format!("{} {} {}", when(it.request.on, year), view.words(&it.request.means), view.name_or_id(row.by)),
         )
         .pair(view.say(words::TEXT), it.request.text.as_str());
     let doc = match &it.advice {

@@ -82,14 +82,8 @@ fn visited(mut doc: Doc, visit: &OutreachVisit, view: &View) -> Doc {
     let minutes = crate::words::support_advice_screen::minutes(visit.minutes.0, view.lang());
     let head = format!("{} {} {minutes} {}", view.words(&visit.met), who.trim_end(), visit.text);
     doc = doc.pair(when(visit.on, view.now.year()), head);
-    let labels: [Text; 6] = [
-        words::DAILY_LIVING,
-        words::COGNITION,
-        words::ILLNESS,
-        words::HYGIENE,
-        words::CONTACT,
-        words::UTILITIES,
-    ];
+    let labels: [Text; 6] =
+        [words::DAILY_LIVING, words::COGNITION, words::ILLNESS, words::HYGIENE, words::CONTACT, words::UTILITIES];
     for (label, text) in labels.into_iter().zip(visit.findings.all()) {
         doc = doc.pair(view.say(label), text);
     }

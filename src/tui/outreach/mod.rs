@@ -7,9 +7,7 @@ mod row;
 #[cfg(test)]
 mod tests;
 
-use crate::api::outreach::{
-    OutreachAnswer, OutreachCounts, OutreachDetail, OutreachFilter, OutreachRead, OutreachRow,
-};
+use crate::api::outreach::{OutreachAnswer, OutreachCounts, OutreachDetail, OutreachFilter, OutreachRead, OutreachRow};
 use crate::api::{Answer, Notice, Problem, Request, Window};
 use crate::domain::event::Kind;
 use crate::domain::id::OutreachId;

@@ -55,7 +55,9 @@ impl Server {
     fn far_on() -> Self {
         let mut server = Self::new();
         let on = Occurred::At(now());
-        let basis = Some(Basis::Ground { ground: Ground::DangerToLife, text: "3日食事をとった様子がない。".into() });
+        let basis = Some(Basis::Ground {
+            ground: Ground::DangerToLife, text: "3日食事をとった様子がない。".into()
+        });
         let decision = OutreachDecision { on, by: StaffId(1), basis, text: String::new() };
         server.go(server.outreach.decide(decision, now()).unwrap());
         let closed = OutreachVisit {

@@ -47,8 +47,9 @@ impl Acts for QueuePane {
             }),
         Action::new("queue.refer", words::REFER, Pane::refer).hinted().unless(Pane::no_patient),
         Action::new("queue.introduce", words::INTRODUCE, Pane::introduce).unless(Pane::no_patient),
-        Action::new("queue.ask-physician", advice_words::ASK, Pane::ask_physician)
-            .unless(|pane, view| lacks(view, advice::ROLES).or_else(|| pane.missing(view)).or_else(|| no_physician(view))),
+        Action::new("queue.ask-physician", advice_words::ASK, Pane::ask_physician).unless(|pane, view| {
+            lacks(view, advice::ROLES).or_else(|| pane.missing(view)).or_else(|| no_physician(view))
+        }),
         Action::new("queue.outreach", outreach_words::PROPOSE, Pane::propose_outreach)
             .unless(|pane, view| lacks(view, advice::ROLES).or_else(|| pane.missing(view))),
         Action::new("queue.question", words::QUESTION, |pane: &mut Pane, cx: &mut Cx| {

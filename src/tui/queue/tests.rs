@@ -3,6 +3,7 @@
 mod ahead;
 mod hands;
 mod news;
+mod outreach;
 mod server;
 
 use std::cell::RefCell;
