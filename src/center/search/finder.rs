@@ -2,9 +2,7 @@
 //!
 //! A commit hands its records over and waits for nothing; a search waits until all that was committed before it is in.
 
-use std::sync::mpsc::sync_channel;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError, RwLock};
-use std::thread;
 
 use super::{Found, document};
 use crate::center::store::Store;
@@ -16,12 +14,6 @@ use crate::search::{Index, Prepared, Spelt};
 
 /// How many prefixes without a record in a row mean that there are no further ones: each stands for 256 identifiers.
 const EMPTY_IN_A_ROW: u32 = 40;
-
-/// More threads than this wait for the one that takes in what they prepare.
-const MOST_WORKERS: usize = 4;
-
-/// How many batches a thread prepares ahead.
-const AHEAD: usize = 4;
 
 /// What the thread has yet to do.
 #[derive(Default)]
@@ -119,39 +111,18 @@ impl Finder {
         }
     }
 
-    /// Reads all records on as many threads as may help, and takes what they prepare in order.
+    /// On one thread: several wait for the one heap that the server has, and took longer.
     fn build(&self, store: &dyn Store, views: &RwLock<Views>) {
-        let workers = thread::available_parallelism().map_or(1, usize::from).min(MOST_WORKERS);
+        let mut spelt = Spelt::default();
         for kind in [Kind::Site, Kind::Patient, Kind::Consultation] {
-            thread::scope(|scope| {
-                let prepared: Vec<_> = (0..workers as u64)
-                    .map(|first| {
-                        let (sender, receiver) = sync_channel(AHEAD);
-                        scope.spawn(move || {
-                            let mut spelt = Spelt::default();
-                            for at in (first..).step_by(workers) {
-                                let prefix = at.to_be_bytes();
-                                let records: Vec<Record> =
-                                    store.range(kind, &prefix[1..]).filter_map(Result::ok).collect();
-                                // Nobody receives any more once all are there.
-                                if sender.send(prepare(&records, views, &mut spelt)).is_err() {
-                                    break;
-                                }
-                            }
-                        });
-                        receiver
-                    })
-                    .collect();
-                let mut empty = 0;
-                for receiver in prepared.iter().cycle() {
-                    let Ok(documents) = receiver.recv() else { break };
-                    empty = if documents.is_empty() { empty + 1 } else { 0 };
-                    if empty >= EMPTY_IN_A_ROW || self.stopped() {
-                        break;
-                    }
-                    self.enter(documents);
-                }
-            });
+            let (mut at, mut empty) = (0_u64, 0);
+            while empty < EMPTY_IN_A_ROW && !self.stopped() {
+                let prefix = at.to_be_bytes();
+                let records: Vec<Record> = store.range(kind, &prefix[1..]).filter_map(Result::ok).collect();
+                empty = if records.is_empty() { empty + 1 } else { 0 };
+                at += 1;
+                self.index(&records, views, &mut spelt);
+            }
         }
     }
 

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use crate::api::care_team::{CareTeamChange, CareTeamStep};
-use crate::api::coverage::{AffectedRow, CoverageChange, CoverageRead, NightFilter, StandInAsk};
+use crate::api::coverage::{AffectedRow, CoverageAnswer, CoverageChange, CoverageRead, NightFilter, StandInAsk};
 use crate::api::{Answer, Change, Request, Window};
 use crate::domain::absence::{Absence, Away};
 use crate::domain::area::AreaCode;
@@ -77,9 +77,10 @@ pub fn amend(absence: &Absence) -> Form {
     when_fields(form, Some(&absence.away))
         .save(move |values, view| {
             let away = Away { period: period(values, view)?, reason: values.text("reason"), ..before.clone() };
-            Ok(changed(CoverageChange::Amend { absence: id, seen: values.seen(seen), away }))
+            Ok(changed(CoverageChange::Amend { absence: id, seen, away }))
         })
         .done(|_, cx| cx.inform(words::SAVED))
+        .amends(seen, read(id), again(id, amend))
 }
 
 /// An absence is called off.
@@ -90,9 +91,25 @@ pub fn cancel(absence: &Absence) -> Form {
         .field(Field::text("reason", words::REASON).required())
         .save(move |values, _| {
             let reason = values.text("reason");
-            Ok(changed(CoverageChange::Cancel { absence: id, seen: values.seen(seen), reason }))
+            Ok(changed(CoverageChange::Cancel { absence: id, seen, reason }))
         })
         .done(|_, cx| cx.inform(words::SAVED))
+        .acts_on(seen, read(id), again(id, cancel))
+}
+
+fn read(absence: AbsenceId) -> Request {
+    Request::Coverage(CoverageRead::Absence { absence })
+}
+
+/// The same form on what was read anew.
+fn again(id: AbsenceId, form: fn(&Absence) -> Form) -> impl Fn(&Answer, &View) -> Option<Form> {
+    move |answer, _| match answer {
+        Answer::Coverage(answer) => match answer.as_ref() {
+            CoverageAnswer::Absence { row, .. } if row.absence.id == id => Some(form(&row.absence)),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 /// What asks the one who is offered for all hours that nobody was asked for.

@@ -189,6 +189,13 @@ impl Server {
                 self.absence = Some(absence);
                 done(Kind::Absence, "b1", version)
             }
+            Change::Coverage(CoverageChange::Amend { seen, away, .. }) => {
+                let absence = self.absence.as_mut().unwrap();
+                assert_eq!(seen, absence.version);
+                let event = absence.amend(away, now()).unwrap();
+                absence.apply(&event, &stamp());
+                done(Kind::Absence, "b1", absence.version)
+            }
             Change::Coverage(CoverageChange::StandIn { absence, asks, contact }) => {
                 for ask in asks {
                     let team = &self.team;
@@ -309,4 +316,23 @@ fn nights_are_turned_like_pages_and_a_gap_leads_to_its_absence() {
     assert!(desk.screen().contains("代行候補"), "{}", desk.screen());
     desk.press("f");
     assert!(desk.screen().contains("夜の一覧で使います"), "{}", desk.screen());
+}
+
+#[test]
+fn what_another_put_right_in_an_absence_meanwhile_stays() {
+    let (mut desk, server) = desk(|_| {});
+    away(&server);
+    desk.press("b Enter e Tab").press("C-a C-k").type_text("11/27 9:00");
+    let mut other = server.borrow().absence.clone().unwrap().away;
+    other.reason = "学会と休暇".into();
+    let seen = server.borrow().absence.as_ref().unwrap().version;
+    let amend = CoverageChange::Amend { absence: AbsenceId(1), seen, away: other };
+    let version = server.borrow_mut().change(&Change::Coverage(amend)).version;
+    let id = AbsenceId(1).to_string();
+    desk.notice(Notice::Changed { kind: Kind::Absence, id, patient: None, version, by: StaffId(2), at: now() });
+    assert!(desk.screen().contains("学会と休暇"), "{}", desk.screen());
+    save(&mut desk);
+    let away = server.borrow().absence.clone().unwrap().away;
+    assert_eq!(away.reason, "学会と休暇", "{}", desk.screen());
+    assert_eq!(away.period.to().date_naive().to_string(), "2026-11-27", "{}", desk.screen());
 }

@@ -67,6 +67,7 @@ pub struct QueuePane {
     acted: Option<Text>,
     /// The caller's own cases, asked for to hand them over.
     handing: Latest,
+    given: hand_over::Given,
     entered: bool,
     /// A consultation that was asked for from elsewhere and is not yet found in the list.
     wanted: Option<ConsultationId>,
@@ -145,11 +146,14 @@ impl QueuePane {
             cx.tell(Message::info(text));
         }
         let mine = |row: &&QueueRow| row.claimed_by == Some(me);
-        let taken = self.list.rows().iter().filter(mine).find_map(|old| {
-            let now = rows.iter().find(|row| row.id == old.id)?;
-            let by = now.claimed_by.filter(|holder| *holder != me)?;
-            Some((now.number, by))
-        });
+        let mut taken = None;
+        for old in self.list.rows().iter().filter(mine) {
+            let Some(now) = rows.iter().find(|row| row.id == old.id) else { continue };
+            let Some(by) = now.claimed_by.filter(|holder| *holder != me) else { continue };
+            if !self.given.takes(old.id) {
+                taken.get_or_insert((now.number, by));
+            }
+        }
         if let Some((number, by)) = taken {
             let text = words::taken_from_you(&number.to_string(), cx.staff_name(by), cx.lang());
             cx.tell(Message::info(text));
@@ -158,7 +162,7 @@ impl QueuePane {
 
     fn answered(&mut self, ticket: Ticket, answer: QueueAnswer, cx: &mut Cx) {
         match answer {
-            QueueAnswer::List(page) if self.handing.takes(ticket) => hand_over::open(&page.rows, cx),
+            QueueAnswer::List(page) if self.handing.takes(ticket) => hand_over::open(&page.rows, &self.given, cx),
             QueueAnswer::List(page) if self.list.takes(ticket) => {
                 self.note_taken(&page.rows, cx);
                 self.list.fill(page);

@@ -108,6 +108,7 @@ fn a_case_taken_over_stays_on_the_screen_until_it_is_seen() {
 fn own_cases_are_handed_over_in_one_step() {
     let (server, mut desk) = desk(vec![]);
     server.borrow_mut().act(ConsultationId(1), QueueAct::Claim).unwrap();
+    desk.notice(Notice::Reload);
     desk.press("M");
     assert!(desk.screen().contains("申し送り"), "{}", desk.screen());
     desk.type_text("suzuki").press("Enter Tab").type_text("明日電話").press("C-s");
@@ -119,4 +120,20 @@ fn own_cases_are_handed_over_in_one_step() {
     let wanted = QueueChange::HandOver { cases, to: SUZUKI, reason: "申し送り: 明日電話".into() };
     assert_eq!(asked, Some(wanted), "{}", desk.screen());
     assert!(desk.screen().contains("鈴木 次郎さんに3件を引き継ぎました"), "{}", desk.screen());
+    let act = QueueAct::TakeOver { to: Some(SUZUKI), reason: "申し送り: 明日電話".into() };
+    server.borrow_mut().act(ConsultationId(1), act).unwrap();
+    desk.notice(Notice::Reload);
+    let screen = desk.screen();
+    assert!(screen.contains("引き継ぎました") && !screen.contains("替わりました"), "{screen}");
+}
+
+#[test]
+fn a_case_that_another_takes_later_is_told_all_the_same() {
+    let (server, mut desk) = desk(vec![]);
+    server.borrow_mut().act(ConsultationId(1), QueueAct::Claim).unwrap();
+    desk.notice(Notice::Reload);
+    let act = QueueAct::TakeOver { to: Some(SUZUKI), reason: "急な休み".into() };
+    server.borrow_mut().act(ConsultationId(1), act).unwrap();
+    desk.notice(Notice::Reload);
+    assert!(desk.screen().contains("の担当が鈴木 次郎に替わりました"), "{}", desk.screen());
 }
