@@ -14,6 +14,7 @@ pub mod ict;
 pub mod journal;
 pub mod news;
 pub mod notice;
+pub mod outreach;
 pub mod page;
 pub mod pair;
 pub mod patient;
@@ -28,6 +29,7 @@ pub mod report;
 pub mod resource;
 pub mod search;
 pub mod session;
+pub mod support_advice;
 pub mod timeline;
 
 use serde::{Deserialize, Serialize};
@@ -115,6 +117,10 @@ pub enum Request {
     Pair(pair::PairRead),
     /// Questions to physicians.
     Question(question::QuestionRead),
+    /// Outreach.
+    Outreach(outreach::OutreachRead),
+    /// Advice of support physicians.
+    SupportAdvice(support_advice::AdviceRead),
     /// The region's shared record: agreements and enrolments.
     Ict(ict::IctRead),
     /// The regional resources.
@@ -169,6 +175,10 @@ pub enum Change {
     Pair(pair::PairChange),
     /// A question to a physician.
     Question(question::QuestionChange),
+    /// An outreach.
+    Outreach(outreach::OutreachChange),
+    /// Advice of a support physician.
+    SupportAdvice(support_advice::AdviceChange),
     /// The region's shared record: agreements and enrolments.
     Ict(ict::IctChange),
     /// A place of the regional resources.
@@ -205,6 +215,10 @@ pub enum Answer {
     Pair(Box<pair::PairsAnswer>),
     /// To [`Request::Question`].
     Question(Box<question::QuestionAnswer>),
+    /// To [`Request::Outreach`].
+    Outreach(Box<outreach::OutreachAnswer>),
+    /// To [`Request::SupportAdvice`].
+    SupportAdvice(Box<support_advice::AdviceAnswer>),
     /// To [`Request::Ict`].
     Ict(Box<ict::IctAnswer>),
     /// To [`Request::Resource`].

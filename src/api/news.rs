@@ -55,7 +55,7 @@ pub enum NewsKind {
     HandedTo,
     /// Somebody else did something in one of the member's cases.
     Changed,
-    /// A question about the patient of one of the member's cases waits for its answer.
+    /// A question about the patient of one of the member's cases waits for its answer, or advice that is asked of the member.
     Question,
     /// Somebody is to be called back.
     CallBack,

@@ -62,6 +62,10 @@ pub enum Problem {
     Pair(super::pair::PairProblem),
     /// The rules of questions forbid it.
     Question(super::question::QuestionProblem),
+    /// The rules of outreach forbid it.
+    Outreach(super::outreach::OutreachProblem),
+    /// The rules of advice of support physicians forbid it.
+    SupportAdvice(super::support_advice::AdviceProblem),
     /// The rules of the region's shared record forbid it.
     Ict(super::ict::EnrolmentProblem),
     /// The rules of the regional resources forbid it.

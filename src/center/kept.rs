@@ -25,6 +25,7 @@ use super::counters::Counters;
 use super::funding::view::Line as ChargeLine;
 use super::ict::view::EnrolmentSummary;
 use super::keeper::Subjects;
+use super::outreach::view::OutreachSummary;
 use super::pair::view::PairSummary;
 use super::patient::view::Summary as PatientSummary;
 use super::prevention::view::{FractureSummary, ScreeningSummary};
@@ -36,6 +37,7 @@ use super::region::tally::CountedLine;
 use super::region::view::IssueSummary;
 use super::resource::view::{Finds, Summary as ResourceSummary};
 use super::store::Store;
+use super::support_advice::view::AdviceSummary;
 use super::views::Views;
 use crate::domain::absence::Absence;
 use crate::domain::aggregate::Subject;
@@ -80,6 +82,8 @@ enum Piece {
     Sites(Vec<(String, ResourceSummary)>),
     Finds(Vec<Finds>),
     Pairs(Vec<PairSummary>),
+    Outreaches(Vec<OutreachSummary>),
+    Advices(Vec<AdviceSummary>),
     Questions(Vec<QuestionSummary>),
     Screenings(Vec<ScreeningSummary>),
     Fractures(Vec<FractureSummary>),
@@ -106,6 +110,8 @@ impl Piece {
     const SITES: u8 = 7;
     const FINDS: u8 = 8;
     const PAIRS: u8 = 52;
+    const OUTREACHES: u8 = 53;
+    const ADVICES: u8 = 54;
     const QUESTIONS: u8 = 60;
     const SCREENINGS: u8 = 70;
     const FRACTURES: u8 = 71;
@@ -136,6 +142,8 @@ impl Piece {
             Self::SITES => lines(json).map(Self::Sites),
             Self::FINDS => lines(json).map(Self::Finds),
             Self::PAIRS => lines(json).map(Self::Pairs),
+            Self::OUTREACHES => lines(json).map(Self::Outreaches),
+            Self::ADVICES => lines(json).map(Self::Advices),
             Self::QUESTIONS => lines(json).map(Self::Questions),
             Self::SCREENINGS => lines(json).map(Self::Screenings),
             Self::FRACTURES => lines(json).map(Self::Fractures),
@@ -165,6 +173,8 @@ impl Piece {
             Self::Sites(all) => all.into_iter().for_each(|(reading, summary)| views.resources.take(reading, summary)),
             Self::Finds(all) => all.into_iter().for_each(|find| views.resources.take_find(find)),
             Self::Pairs(all) => all.into_iter().for_each(|summary| views.pairs.take(summary)),
+            Self::Outreaches(all) => all.into_iter().for_each(|summary| views.outreaches.take(summary)),
+            Self::Advices(all) => all.into_iter().for_each(|summary| views.advices.take(summary)),
             Self::Questions(all) => all.into_iter().for_each(|summary| views.questions.take(summary)),
             Self::Screenings(all) => all.into_iter().for_each(|one| views.prevention.take(one)),
             Self::Fractures(all) => all.into_iter().for_each(|one| views.prevention.take_fracture(one)),
@@ -210,6 +220,8 @@ impl Pieces {
         pieces.add(Piece::SITES, views.resources.readings())?;
         pieces.add(Piece::FINDS, views.resources.finds())?;
         pieces.add(Piece::PAIRS, views.pairs.all())?;
+        pieces.add(Piece::OUTREACHES, views.outreaches.all())?;
+        pieces.add(Piece::ADVICES, views.advices.all())?;
         pieces.add(Piece::QUESTIONS, views.questions.all())?;
         pieces.add(Piece::SCREENINGS, views.prevention.screenings())?;
         pieces.add(Piece::FRACTURES, views.prevention.fractures())?;

@@ -23,6 +23,7 @@ mod kept;
 mod news;
 mod notices;
 pub mod open;
+pub mod outreach;
 pub mod pair;
 pub mod patient;
 mod presence;
@@ -42,6 +43,7 @@ pub mod search;
 mod seen;
 mod steps;
 pub mod store;
+pub mod support_advice;
 #[cfg(test)]
 pub mod testing;
 mod tidy;
@@ -289,6 +291,8 @@ impl Center {
             Request::Timeline(read) => Answer::Timeline(Box::new(timeline::read(&reader, &read)?)),
             Request::Ict(read) => Answer::Ict(Box::new(ict::read(&reader, &read)?)),
             Request::Question(read) => Answer::Question(Box::new(question::read(&reader, &read)?)),
+            Request::Outreach(read) => Answer::Outreach(Box::new(outreach::read(&reader, &read)?)),
+            Request::SupportAdvice(read) => Answer::SupportAdvice(Box::new(support_advice::read(&reader, &read)?)),
             Request::Resource(read) => Answer::Resource(Box::new(resource::read(&reader, &read)?)),
             Request::Queue(read) => Answer::Queue(Box::new(queue::read(&reader, &read)?)),
             Request::Pair(read) => Answer::Pair(Box::new(pair::read(&reader, &read)?)),
@@ -381,6 +385,8 @@ fn change(tx: &mut Transaction, change: Change) -> Result<Done, Problem> {
         Change::Patient(change) => patient::change(tx, change),
         Change::Timeline(change) => timeline::change(tx, change),
         Change::Question(change) => question::change(tx, change),
+        Change::Outreach(change) => outreach::change(tx, change),
+        Change::SupportAdvice(change) => support_advice::change(tx, change),
         Change::Ict(change) => ict::change(tx, change),
         Change::Resource(change) => resource::change(tx, change),
         Change::Queue(change) => queue::change(tx, change),

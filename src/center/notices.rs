@@ -105,7 +105,9 @@ pub fn may_read(views: &Views, staff: &Staff, kind: Kind, id: &str, patient: Opt
         // It names no patient; whom it concerns is cut where that is asked.
         Kind::Absence => scope.is_clinical(),
         Kind::Consultation => queue::holds(views, scope, patient),
-        Kind::Screening | Kind::FractureCase => prevention::holds(views, scope, patient),
+        Kind::Screening | Kind::FractureCase | Kind::SupportAdvice | Kind::Outreach => {
+            prevention::holds(views, scope, patient)
+        }
         Kind::Referral => {
             let team = id.parse().ok().and_then(|id| views.referrals.referral(id)).map(|summary| summary.team);
             (scope.is_clinical() && sees()) || team.is_some_and(|team| Reach::of(staff).holds_team(team))

@@ -49,6 +49,7 @@ pub fn read(staff: &Staff, request: &Request) -> Result<(), Problem> {
         Request::Region(_) => any(staff, &[Coordinator, Manager, Physician]),
         Request::Funding(_) => any(staff, &[Manager]),
         Request::Report(_) => any(staff, &[Manager]),
+        Request::Outreach(_) | Request::SupportAdvice(_) => any(staff, &[Coordinator, Manager, Physician]),
         // Whether the chains are whole tells nothing of what is in them.
         Request::Journal(JournalRequest::Head | JournalRequest::Verify) => {
             any(staff, &[Administrator, Manager, Auditor])
@@ -73,7 +74,9 @@ pub fn change(staff: &Staff, asked: &Change) -> Result<(), Problem> {
             any(staff, &[Coordinator, Manager, Physician, Team])
         }
         // A physician only takes down answers; that is decided where the step is known.
-        Change::Pair(_) => any(staff, &[Coordinator, Manager, Physician]),
+        Change::Pair(_) | Change::Outreach(_) | Change::SupportAdvice(_) => {
+            any(staff, &[Coordinator, Manager, Physician])
+        }
         Change::CareTeam(CareTeamChange::Print { .. }) => any(staff, &[Coordinator, Manager, Physician, Team, Clerk]),
         Change::Patient(_) | Change::CareTeam(_) | Change::Coverage(_) | Change::Region(_) => {
             any(staff, &[Coordinator, Manager])

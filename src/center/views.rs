@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::care_team::CareTeams;
 use super::funding::view::Charges;
 use super::ict::Ict;
+use super::outreach::Outreaches;
 use super::pair::Pairs;
 use super::patient::Patients;
 use super::prevention::Prevention;
@@ -15,6 +16,7 @@ use super::queue::view::Queue;
 use super::referral::Referrals;
 use super::region::Region;
 use super::resource::view::Resources;
+use super::support_advice::Advices;
 use super::timeline::Timelines;
 use crate::domain::aggregate::Stamp;
 use crate::domain::event::{Kind, Record};
@@ -46,6 +48,10 @@ pub struct Views {
     pub pairs: Pairs,
     /// Questions to physicians.
     pub questions: Questions,
+    /// Advice of support physicians.
+    pub advices: Advices,
+    /// Outreach.
+    pub outreaches: Outreaches,
     /// Questionnaires and fracture prevention.
     pub prevention: Prevention,
     /// Care teams and absences.
@@ -75,6 +81,8 @@ impl Views {
             referrals: Referrals::default(),
             pairs: Pairs::default(),
             questions: Questions::default(),
+            advices: Advices::default(),
+            outreaches: Outreaches::default(),
             prevention: Prevention::default(),
             care_teams: CareTeams::default(),
             ict: Ict::default(),
@@ -117,6 +125,8 @@ impl Views {
             Record::Introduction(introduction) => self.referrals.put_introduction(introduction),
             Record::PhysicianPair(pair) => self.pairs.put(pair, &self.settings.pairs),
             Record::Question(question) => self.questions.put(question),
+            Record::SupportAdvice(advice) => self.advices.put(advice),
+            Record::Outreach(outreach) => self.outreaches.put(outreach),
             Record::Screening(screening) => self.prevention.put(screening),
             Record::FractureCase(case) => self.prevention.put_fracture(case),
             Record::CareTeam(team) => {
@@ -144,6 +154,8 @@ impl Views {
             Kind::Introduction => of(id, |id| self.referrals.introduction(id)).map(|summary| Some(summary.patient)),
             Kind::PhysicianPair => of(id, |id| self.pairs.pair(id)).map(|summary| Some(summary.patient)),
             Kind::Question => of(id, |id| self.questions.get(id)).map(|summary| summary.patient),
+            Kind::SupportAdvice => of(id, |id| self.advices.get(id)).map(|summary| summary.patient),
+            Kind::Outreach => of(id, |id| self.outreaches.get(id)).map(|summary| summary.patient),
             Kind::Entry => of(id, |entry: EntryRef| self.patients.row(entry.patient)).map(|row| Some(row.id)),
             Kind::Site => of(id, |id| self.resources.get(id)).map(|_| None),
             Kind::Staff => of(id, |id| self.staff.get(&id)).map(|_| None),

@@ -11,6 +11,7 @@ use super::enrolment::{Agreement, IctEnrolment};
 use super::fracture::FractureCase;
 use super::id::Version;
 use super::introduction::Introduction;
+use super::outreach::Outreach;
 use super::pair::PhysicianPair;
 use super::patient::Patient;
 use super::question::Question;
@@ -20,6 +21,7 @@ use super::report::Closing;
 use super::resource::Site;
 use super::screening::Screening;
 use super::staff::Staff;
+use super::support_advice::SupportAdvice;
 use super::timeline::Entry;
 
 /// A first event that cannot be one, or a later one without its record: the journal contradicts itself.
@@ -178,6 +180,10 @@ kinds! {
     Consultation(Consultation) = 20;
     /// Two physicians who share one patient.
     PhysicianPair(PhysicianPair) = 52;
+    /// Someone is gone out to who cannot or will not ask.
+    Outreach(Outreach) = 53;
+    /// Advice that is asked of a support physician.
+    SupportAdvice(SupportAdvice) = 54;
     /// A question to a physician.
     Question(Question) = 60;
     /// A questionnaire that was answered.

@@ -79,6 +79,10 @@ ids! {
     IntroductionId = 'i';
     /// A pair of physicians (二人主治医制).
     PairId = 'd';
+    /// Someone is gone out to who cannot or will not ask (医師アウトリーチ).
+    OutreachId = 'o';
+    /// Advice that is asked of a support physician (地域サポート医への相談).
+    AdviceId = 'j';
     /// A question to a physician (質問).
     QuestionId = 'q';
     /// The care team of the patient of the same number (在宅医療チーム).

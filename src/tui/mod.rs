@@ -40,6 +40,7 @@
 //! `testing::Desk` drives keys through the real loop on an 80 by 24 screen against a fake server; see its module.
 
 pub mod action;
+pub mod advice;
 pub mod app;
 pub mod care_team;
 pub mod census;
@@ -54,6 +55,7 @@ pub mod keymap;
 pub mod layer;
 pub mod link;
 pub mod pair;
+pub mod outreach;
 pub mod pane;
 pub mod panes;
 pub mod question;

@@ -1,6 +1,7 @@
 //! The panes of the session in the order of their digits, and the one table of all actions.
 
 use super::action::{Catalogue, shared};
+use super::advice::AdvicePane;
 use super::app::Globals;
 use super::care_team::{CareTeamPane, Sheet};
 use super::census::CensusPane;
@@ -19,6 +20,7 @@ use super::layer::picker::Find;
 use super::layer::search::{Everything, GlobalSearch};
 use super::layer::sessions::Sessions;
 use super::pair::PairPane;
+use super::outreach::OutreachPane;
 use super::pane::Pane;
 use super::question::QuestionPane;
 use super::queue::{Conditions, Lines, Narrow, Pick, QueuePane};
@@ -39,6 +41,8 @@ pub fn all() -> Vec<Box<dyn Pane>> {
         Box::new(CareTeamPane::default()),
         Box::new(CoveragePane::default()),
         Box::new(PairPane::default()),
+        Box::new(OutreachPane::default()),
+        Box::new(AdvicePane::default()),
         Box::new(QuestionPane::default()),
         Box::new(EnrolmentPane::default()),
         Box::new(ScreeningPane::default()),
@@ -68,6 +72,10 @@ pub fn catalogue() -> Catalogue {
         .place(ReferralPane::PLACE)
         .actions::<PairPane>()
         .place(PairPane::PLACE)
+        .actions::<OutreachPane>()
+        .place(OutreachPane::PLACE)
+        .actions::<AdvicePane>()
+        .place(AdvicePane::PLACE)
         .actions::<QuestionPane>()
         .place(QuestionPane::PLACE)
         .actions::<ScreeningPane>()

@@ -11,7 +11,7 @@ use crate::domain::settings::Settings;
 use crate::words::timeline::code;
 
 actions! {
-    TO_PAIRS: "連携", "pairs", "二人主治医制の画面へ", "To the pairs of physicians", "ふたりしゅじいせいのがめんへ れんけい";
+    TO_PAIRS: "連携", "pairs", "二人主治医・アウトリーチ・サポート医の画面へ", "To pairs of physicians, outreach and advice", "ふたりしゅじい アウトリーチ サポートいのがめんへ れんけい";
     NEXT: "次へ", "next", "次の手順を記録する", "Record the step that comes next", "つぎのてじゅんをきろくする";
     NEW: "開始", "begin", "二人主治医の調整を始める", "Begin to bring two physicians together", "ふたりしゅじいのちょうせいをはじめる";
     CANDIDATES: "候補", "candidates", "候補を順位と理由で見る・戻す", "Candidates by rank with their reasons, or back", "こうほをじゅんいとりゆうでみる";

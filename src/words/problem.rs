@@ -14,6 +14,7 @@ pub fn sentence(problem: &Problem, lang: Lang, name: impl Fn(StaffId) -> String)
         Problem::Queue(problem) => super::queue::refusal(problem, lang, name),
         Problem::Referral(problem) => super::referral::refusal(problem, lang, name),
         Problem::Pair(problem) => super::pair::refusal(problem, lang, name),
+        Problem::SupportAdvice(problem) => super::support_advice::refusal(problem, lang, name),
         Problem::Conflict { kind, id, by: Some(by), .. } => {
             let (kind, who) = (kind.say(lang), name(*by));
             let person = if *by == SYSTEM { "" } else { "さん" };
@@ -83,6 +84,8 @@ impl Say for Problem {
             Self::Referral(problem) => return problem.say(lang),
             Self::Pair(problem) => return problem.say(lang),
             Self::Question(problem) => return problem.say(lang),
+            Self::Outreach(problem) => return problem.say(lang),
+            Self::SupportAdvice(problem) => return problem.say(lang),
             Self::Ict(problem) => return problem.say(lang),
             Self::Resource(problem) => return problem.say(lang),
             Self::Prevention(problem) => return problem.say(lang),
@@ -136,6 +139,8 @@ super::words! { Kind {
     Referral => "依頼", "referral";
     Introduction => "紹介", "introduction";
     Question => "質問", "question";
+    Outreach => "アウトリーチ", "outreach";
+    SupportAdvice => "サポート医への相談", "request for advice";
     CareTeam => "在宅医療チーム", "care team";
     Absence => "不在", "absence";
     Agreement => "協定", "agreement";

@@ -33,6 +33,8 @@ words! { ItemKind {
     Pair => "二人主治医", "pair";
     Prevention => "予防", "prevention";
     CareTeam => "チーム", "care team";
+    SupportAdvice => "サポート医", "advice";
+    Outreach => "アウトリーチ", "outreach";
 } }
 
 /// How the Japanese name of a kind is read, so that it is found by kana and romaji.
@@ -59,6 +61,8 @@ pub const fn reading(kind: ItemKind) -> &'static str {
         ItemKind::Pair => "ふたりしゅじい",
         ItemKind::Prevention => "よぼう",
         ItemKind::CareTeam => "ちーむ",
+        ItemKind::SupportAdvice => "さぽーとい",
+        ItemKind::Outreach => "あうとりーち",
     }
 }
 
@@ -210,6 +214,16 @@ words! { StepName {
     StandInAgreed => "代行を承諾", "will stand in";
     StandInDeclined => "代行を辞退", "cannot stand in";
     StandInWithdrawn => "代行取下げ", "stand-in not needed";
+    AdviceAsked => "助言の依頼", "advice asked";
+    AdviceCorrected => "助言の訂正", "advice corrected";
+    OutreachProposed => "提案", "proposed";
+    OutreachDecided => "実施決定", "decided";
+    OutreachBasisChanged => "同意・根拠の変更", "basis changed";
+    OutreachVisited => "訪問", "visited";
+    NobodyOpened => "応答なし", "nobody opened";
+    TurnedAway => "面会拒否", "turned away";
+    FollowUpPlanned => "フォロー予定", "follow-up planned";
+    NotTakenUp => "見送り", "not taken up";
 } }
 
 words! { Part {
@@ -329,6 +343,8 @@ pub fn step_of(of: &StepOf) -> String {
         StepOf::Question { id } => id.to_string(),
         StepOf::Screening { id, .. } => id.to_string(),
         StepOf::FractureCase { id } => id.to_string(),
+        StepOf::SupportAdvice { id } => id.to_string(),
+        StepOf::Outreach { id } => id.to_string(),
         StepOf::CareTeam { id, .. } => id.to_string(),
     }
 }

@@ -10,6 +10,7 @@ mod day;
 mod hands;
 mod house;
 mod import;
+mod outreach;
 mod questions;
 mod region;
 mod reports;

@@ -11,7 +11,7 @@ use renkei::domain::person::PersonName;
 use renkei::domain::staff::{FullTimeEquivalent, Role, SYSTEM, StaffProfile};
 use renkei::domain::time::{Moment, from_micros};
 use renkei::exchange::city::default_settings;
-use renkei::wire::client::command_id;
+use renkei::wire::client::{ClientProblem, command_id};
 use renkei::wire::server::Server;
 use renkei::wire::{Client, peer};
 use serde_json::{Value, json};
@@ -79,11 +79,20 @@ impl Open {
     }
 
     /// What is answered to a request, as the JSON that scripts see.
-    fn ask(&self, request: Value) -> Value {
+    pub fn ask(&self, request: Value) -> Value {
         let request: Request = serde_json::from_value(request).unwrap();
         let command = matches!(request, Request::Change(_)).then(command_id);
         let answer: Answer = self.client(false).ask(request, command).unwrap();
         serde_json::to_value(answer).unwrap()
+    }
+
+    /// Why a request is refused, as the JSON that scripts see.
+    pub fn refused(&self, request: Value) -> Value {
+        let request: Request = serde_json::from_value(request).unwrap();
+        match self.client(false).ask(request, Some(command_id())) {
+            Err(ClientProblem::Refused(problem)) => serde_json::to_value(problem).unwrap(),
+            other => panic!("{other:?}"),
+        }
     }
 
     fn question(&self) -> Value {

@@ -7,6 +7,7 @@ use crate::api::coverage::CoverageAnswer;
 use crate::api::funding::FundingAnswer;
 use crate::api::journal::JournalAnswer;
 use crate::api::news::NewsAnswer;
+use crate::api::outreach::OutreachAnswer;
 use crate::api::pair::PairsAnswer;
 use crate::api::patient::PatientAnswer;
 use crate::api::prevention::PreventionAnswer;
@@ -17,6 +18,7 @@ use crate::api::region::RegionAnswer;
 use crate::api::report::ReportAnswer;
 use crate::api::resource::ResourceAnswer;
 use crate::api::search::SearchKind;
+use crate::api::support_advice::AdviceAnswer;
 use crate::api::timeline::TimelineAnswer;
 use crate::api::{Answer, Page};
 use crate::domain::access::RecordRef;
@@ -52,6 +54,8 @@ pub fn given(answer: &Answer) -> Given {
         Answer::Referral(answer) => referral(answer),
         Answer::Pair(answer) => pair(answer),
         Answer::Question(answer) => question(answer),
+        Answer::SupportAdvice(answer) => support_advice(answer),
+        Answer::Outreach(answer) => outreach(answer),
         Answer::Prevention(answer) => prevention(answer),
         Answer::CareTeam(answer) => care_team(answer),
         Answer::Coverage(answer) => coverage(answer),
@@ -175,6 +179,20 @@ fn question(answer: &QuestionAnswer) -> Given {
         QuestionAnswer::Question(detail) => Given::Detail(record(Kind::Question, detail.question.id)),
         QuestionAnswer::List { page, .. } => rows(Kind::Question, page, |row| row.id),
         QuestionAnswer::Shares { .. } => Given::Nothing,
+    }
+}
+
+fn support_advice(answer: &AdviceAnswer) -> Given {
+    match answer {
+        AdviceAnswer::Advice(detail) => Given::Detail(record(Kind::SupportAdvice, detail.advice.id)),
+        AdviceAnswer::List { page, .. } => rows(Kind::SupportAdvice, page, |row| row.id),
+    }
+}
+
+fn outreach(answer: &OutreachAnswer) -> Given {
+    match answer {
+        OutreachAnswer::Outreach(detail) => Given::Detail(record(Kind::Outreach, detail.outreach.id)),
+        OutreachAnswer::List { page, .. } => rows(Kind::Outreach, page, |row| row.id),
     }
 }
 

@@ -11,6 +11,7 @@ mod entries;
 mod introduction;
 mod loads;
 mod pair;
+mod outreach;
 mod people;
 mod places;
 mod prevention;
@@ -85,6 +86,10 @@ pub struct Summary {
     pub pairs: u64,
     /// Questions to physicians.
     pub questions: u64,
+    /// Advice that was asked of support physicians.
+    pub advices: u64,
+    /// Outreaches.
+    pub outreaches: u64,
     /// Questionnaires that were answered.
     pub screenings: u64,
     /// Cases of fracture prevention.
@@ -179,7 +184,8 @@ fn tell(plan: Plan, mut write: impl FnMut(Sheet) -> Result<(), DemoProblem>) -> 
     let opening = days::moment(days.founded, 9 * 60);
     let per_post = settings.referrals_per_full_time;
     let wanted = |team: SupportTeam| loads::usual(plan.patients, plan.years, team);
-    let team = Team::hire(&mut story, staff::founder(None), wanted, per_post, opening)?;
+    let areas = &settings.city.areas;
+    let team = Team::hire(&mut story, staff::founder(None), areas, wanted, per_post, opening)?;
     let jobs = Jobs::draw(&schedule.lives, &team.all, per_post, plan.seed, &days);
     let errands = introduction::errands(&schedule.lives, plan.seed, &days);
     let shares = pair::shares(&schedule.lives, &days);
@@ -188,7 +194,6 @@ fn tell(plan: Plan, mut write: impl FnMut(Sheet) -> Result<(), DemoProblem>) -> 
     let count = (plan.patients / 3).clamp(60, 10_000);
     let mut chance = Chance::of(plan.seed, PLACES);
     let places = places::found(count, &mut story, &settings, &days, &made.surnames, &reception, &mut chance)?;
-    let areas = &settings.city.areas;
     let mut chance = Chance::of(plan.seed, ABSENCES);
     let absences = absence::absences(areas, &places, &made.surnames, &days, &coordinators, &mut story, &mut chance)?;
     let world = World { plan, settings, days, made, team, coordinators, reception, places, absences };
@@ -218,6 +223,7 @@ fn tell(plan: Plan, mut write: impl FnMut(Sheet) -> Result<(), DemoProblem>) -> 
     }
     let mut story = Story::default();
     prevention::tell(&world, &schedule.lives, &mut story)?;
+    outreach::tell(&world, &schedule, &mut story)?;
     for sheet in story.sheets() {
         write(sheet)?;
     }

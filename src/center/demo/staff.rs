@@ -1,6 +1,7 @@
 //! The people of the made-up centre: few full posts, many part-time hands.
 
 use super::story::{Refused, Story};
+use crate::domain::area::Area;
 use crate::domain::code::Code;
 use crate::domain::id::StaffId;
 use crate::domain::person::PersonName;
@@ -54,10 +55,11 @@ pub struct Team {
 }
 
 impl Team {
-    /// The people hired on the day of founding; `wanted` says how many open referrals each team has to carry.
+    /// The people hired on the day of founding; the physicians are placed in the city's areas in turn, and `wanted` says how many open referrals each team has to carry.
     pub fn hire(
         story: &mut Story,
         founder: StaffProfile,
+        areas: &[Area],
         wanted: impl Fn(SupportTeam) -> u32,
         per_full_time: u32,
         at: Moment,
@@ -66,6 +68,7 @@ impl Team {
         // The founder joined in the founding frame already.
         let mut all = vec![Story::default().begin::<Staff>(by, StaffEvent::Joined(founder), at, by)?];
         let mut profiles: Vec<StaffProfile> = MEMBERS.iter().map(|m| profile(m.0, m.1, m.2, m.3, m.4)).collect();
+        place(&mut profiles, areas);
         for team in SupportTeam::ALL {
             let carries = |profile: &StaffProfile| {
                 let hundredths = if profile.team == Some(team) { profile.full_time_equivalent.0 } else { 0 };
@@ -118,6 +121,18 @@ impl Team {
     /// The profession of somebody.
     pub fn profession(&self, id: StaffId) -> Code {
         self.get(id).map_or_else(|| Code::new("other"), |staff| staff.profession.clone())
+    }
+}
+
+/// Each area has one of the physicians (地域サポート医).
+fn place(profiles: &mut [StaffProfile], areas: &[Area]) {
+    let physicians = profiles.iter_mut().filter(|profile| profile.roles.contains(&Role::Physician));
+    let mut physicians: Vec<&mut StaffProfile> = physicians.collect();
+    let count = physicians.len().max(1);
+    for (at, area) in areas.iter().enumerate() {
+        if let Some(physician) = physicians.get_mut(at % count) {
+            physician.areas.push(area.code.clone());
+        }
     }
 }
 

@@ -10,11 +10,13 @@ use crate::domain::fracture::FractureProblem;
 use crate::domain::id::StaffId;
 use crate::domain::introduction::IntroductionProblem;
 use crate::domain::pair::PairProblem;
+use crate::domain::outreach::OutreachProblem;
 use crate::domain::patient::PatientProblem;
 use crate::domain::referral::ReferralProblem;
 use crate::domain::regional_issue::RegionalIssueProblem;
 use crate::domain::resource::{FactProblem, ResourceProblem};
 use crate::domain::screening::ScreeningProblem;
+use crate::domain::support_advice::AdviceProblem;
 use crate::domain::time::Moment;
 use crate::domain::timeline::EntryProblem;
 
@@ -46,6 +48,8 @@ refused! {
     CareTeamProblem,
     AbsenceProblem,
     RegionalIssueProblem,
+    AdviceProblem,
+    OutreachProblem,
 }
 
 /// One frame of the journal before it is sealed.

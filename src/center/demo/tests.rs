@@ -221,3 +221,32 @@ fn the_issues_of_the_region_stand_in_every_state_and_the_gap_is_found_as_a_candi
     assert!(cases.rows.iter().all(|row| row.topics.iter().any(|topic| topic.0 == "back_bed")));
     center.shut_down();
 }
+
+#[test]
+fn support_physicians_are_asked_and_outreach_stands_in_every_state() {
+    use crate::domain::outreach::OutreachState;
+    use crate::domain::support_advice::AdviceState;
+    let records = fold(&sheets(plan(400)));
+    let patient_of = |consultation: crate::domain::id::ConsultationId| match records
+        .get(&(Kind::Consultation, consultation.bytes()))
+    {
+        Some(Record::Consultation(case)) => case.patient,
+        other => panic!("{other:?}"),
+    };
+    let (mut advice, mut outreach) = (BTreeSet::new(), BTreeSet::new());
+    for record in records.values() {
+        match record {
+            Record::SupportAdvice(it) => {
+                advice.insert(it.state);
+                assert_eq!(it.patient(), patient_of(it.request.consultation));
+            }
+            Record::Outreach(it) => {
+                outreach.insert(it.state);
+                assert_eq!(it.patient(), patient_of(it.proposal.consultation));
+            }
+            _ => {}
+        }
+    }
+    assert_eq!(advice.into_iter().collect::<Vec<_>>(), AdviceState::ALL);
+    assert_eq!(outreach.into_iter().collect::<Vec<_>>(), OutreachState::ALL);
+}

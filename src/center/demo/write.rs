@@ -78,6 +78,8 @@ impl Summary {
                 | Event::Introduction(_, crate::domain::introduction::IntroductionEvent::Asked(_))
                 | Event::PhysicianPair(_, crate::domain::pair::PairEvent::Begun(_))
                 | Event::Question(_, crate::domain::question::QuestionEvent::Asked { .. })
+                | Event::SupportAdvice(_, crate::domain::support_advice::AdviceEvent::Asked(_))
+                | Event::Outreach(_, crate::domain::outreach::OutreachEvent::Proposed(_))
                 | Event::Screening(_, crate::domain::screening::ScreeningEvent::Recorded(_))
                 | Event::FractureCase(_, crate::domain::fracture::FractureEvent::Recorded(_))
                 | Event::CareTeam(_, crate::domain::care_team::CareTeamEvent::Begun { .. })
@@ -101,6 +103,8 @@ impl Summary {
                 Kind::Introduction => self.introductions += 1,
                 Kind::PhysicianPair => self.pairs += 1,
                 Kind::Question => self.questions += 1,
+                Kind::SupportAdvice => self.advices += 1,
+                Kind::Outreach => self.outreaches += 1,
                 Kind::IctEnrolment => self.enrolments += 1,
                 Kind::RegionalIssue => self.issues += 1,
                 Kind::Site => self.resources += 1,

@@ -14,6 +14,7 @@ use super::reader::Reader;
 use super::transaction::{Transaction, done};
 use super::views::Views;
 use crate::api::queue::{QueueAct, QueueAnswer, QueueChange, QueueProblem, QueueRead, QueueRow};
+use super::{outreach, support_advice};
 use crate::api::{Done, FieldProblem, Page, Problem};
 use crate::domain::calendar::WorkingTime;
 use crate::domain::consultation::{Consultation, ConsultationEvent, ConsultationNumber, Intake};
@@ -119,7 +120,12 @@ pub fn change(tx: &mut Transaction, change: QueueChange) -> Result<Done, Problem
                 _ => check_seen(tx, &before, seen, &act)?,
             }
             let event = decide(tx, &before, &act)?;
-            record(tx, consultation, event)
+            let done = record(tx, consultation, event)?;
+            if matches!(act, QueueAct::Link { .. } | QueueAct::Unlink { .. }) {
+                support_advice::follow(tx, consultation)?;
+                outreach::follow(tx, consultation)?;
+            }
+            Ok(done)
         }
         QueueChange::HandOver { cases, to, reason } => hand_over(tx, &cases, to, reason),
     }

@@ -9,10 +9,12 @@ use crate::domain::consultation::Consultation;
 use crate::domain::fracture::FractureCase;
 use crate::domain::id::{CareTeamId, PatientId};
 use crate::domain::introduction::Introduction;
+use crate::domain::outreach::Outreach;
 use crate::domain::pair::PhysicianPair;
 use crate::domain::question::Question;
 use crate::domain::referral::Referral;
 use crate::domain::screening::Screening;
+use crate::domain::support_advice::SupportAdvice;
 use crate::domain::timeline::{StepItem, TimelineSource};
 
 /// The steps of all records about these patients, in any order.
@@ -36,6 +38,12 @@ pub fn steps(reader: &Reader, group: &[PatientId]) -> Result<Vec<StepItem>, Prob
         }
         for id in reader.views().questions.of_patient(*patient) {
             steps.extend(reader.get::<Question>(*id)?.timeline_steps());
+        }
+        for id in reader.views().advices.of_patient(*patient) {
+            steps.extend(reader.get::<SupportAdvice>(id)?.timeline_steps());
+        }
+        for id in reader.views().outreaches.of_patient(*patient) {
+            steps.extend(reader.get::<Outreach>(id)?.timeline_steps());
         }
         if let Some(team) = reader.find::<CareTeam>(CareTeamId::of(*patient))? {
             steps.extend(team.timeline_steps());

@@ -59,6 +59,10 @@ pub enum ItemKind {
     Prevention,
     /// 在宅医療チーム
     CareTeam,
+    /// 地域サポート医の助言
+    SupportAdvice,
+    /// 医師アウトリーチ
+    Outreach,
 }
 
 impl ItemKind {
@@ -81,7 +85,7 @@ impl ItemKind {
         Self::Acp,
     ];
     /// All kinds, in the order of the screen.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 23] = [
         Self::Note,
         Self::Weight,
         Self::Meal,
@@ -103,6 +107,8 @@ impl ItemKind {
         Self::Pair,
         Self::Prevention,
         Self::CareTeam,
+        Self::SupportAdvice,
+        Self::Outreach,
     ];
 
     /// The bit that stands for it in a set of kinds.

@@ -9,7 +9,8 @@ use super::{ItemKind, Occurred};
 use crate::domain::aggregate::Stamp;
 use crate::domain::care_team::CareRole;
 use crate::domain::id::{
-    CareTeamId, ConsultationId, FractureCaseId, IntroductionId, PairId, PatientId, QuestionId, ReferralId, ScreeningId,
+    AdviceId, CareTeamId, ConsultationId, FractureCaseId, IntroductionId, OutreachId, PairId, PatientId, QuestionId,
+    ReferralId, ScreeningId,
 };
 use crate::domain::screening::Questionnaire;
 use crate::domain::staff::SupportTeam;
@@ -53,6 +54,8 @@ impl StepItem {
             (StepOf::Question { .. }, StepName::Replied | StepName::ReplyCorrected) => ItemKind::Reply,
             (StepOf::Question { .. }, _) => ItemKind::Question,
             (StepOf::CareTeam { .. }, _) => ItemKind::CareTeam,
+            (StepOf::SupportAdvice { .. }, _) => ItemKind::SupportAdvice,
+            (StepOf::Outreach { .. }, _) => ItemKind::Outreach,
         }
     }
 }
@@ -104,6 +107,16 @@ pub enum StepOf {
         id: ScreeningId,
         /// Which questionnaire.
         questionnaire: Questionnaire,
+    },
+    /// Advice that is asked of a support physician.
+    SupportAdvice {
+        /// Its identifier.
+        id: AdviceId,
+    },
+    /// An outreach.
+    Outreach {
+        /// Its identifier.
+        id: OutreachId,
     },
     /// A case of secondary fracture prevention.
     FractureCase {
@@ -248,4 +261,24 @@ pub enum StepName {
     StandInDeclined,
     /// 代行取下げ: nobody needs to stand in.
     StandInWithdrawn,
+    /// 助言の依頼: the support physician was asked.
+    AdviceAsked,
+    /// 助言の訂正: the advice was written down wrongly.
+    AdviceCorrected,
+    /// アウトリーチの提案: it was proposed that somebody goes.
+    OutreachProposed,
+    /// 実施決定: it was decided that somebody goes.
+    OutreachDecided,
+    /// 同意・根拠の変更: it is acted on something else.
+    OutreachBasisChanged,
+    /// 訪問: the person was met.
+    OutreachVisited,
+    /// 応答なし: nobody opened.
+    NobodyOpened,
+    /// 面会拒否: the person did not want to be met.
+    TurnedAway,
+    /// フォローの予定: something is to follow.
+    FollowUpPlanned,
+    /// 見送り: it was decided that nobody goes.
+    NotTakenUp,
 }

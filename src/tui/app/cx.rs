@@ -6,8 +6,8 @@ use crate::api::draft::{Draft, DraftRequest};
 use crate::api::{Problem, Request};
 use crate::domain::event::Kind;
 use crate::domain::id::{
-    AbsenceId, CareTeamId, ConsultationId, EnrolmentId, FractureCaseId, IntroductionId, PairId, PatientId, QuestionId,
-    ReferralId, RegionalIssueId, ScreeningId, SiteId, StaffId,
+    AbsenceId, AdviceId, CareTeamId, ConsultationId, EnrolmentId, FractureCaseId, IntroductionId, OutreachId, PairId,
+    PatientId, QuestionId, ReferralId, RegionalIssueId, ScreeningId, SiteId, StaffId,
 };
 use crate::domain::staff::{Role, SYSTEM, Staff};
 use crate::domain::time::Moment;
@@ -33,6 +33,8 @@ pub enum Target {
     Introduction(IntroductionId),
     Pair(PairId),
     Question(QuestionId),
+    SupportAdvice(AdviceId),
+    Outreach(OutreachId),
     /// The care team of a patient.
     CareTeam(PatientId),
     /// The gap check of a patient.
@@ -56,6 +58,8 @@ impl Target {
             id.parse().map(Self::Introduction).ok(),
             id.parse().map(Self::Pair).ok(),
             id.parse().map(Self::Question).ok(),
+            id.parse().map(Self::SupportAdvice).ok(),
+            id.parse().map(Self::Outreach).ok(),
             id.parse().map(|team: CareTeamId| Self::CareTeam(team.patient())).ok(),
             id.parse().map(Self::Absence).ok(),
             id.parse().map(Self::Enrolment).ok(),
@@ -76,6 +80,8 @@ impl Target {
             Self::Introduction(id) => (Kind::Introduction, id.to_string()),
             Self::Pair(id) => (Kind::PhysicianPair, id.to_string()),
             Self::Question(id) => (Kind::Question, id.to_string()),
+            Self::SupportAdvice(id) => (Kind::SupportAdvice, id.to_string()),
+            Self::Outreach(id) => (Kind::Outreach, id.to_string()),
             Self::CareTeam(patient) => (Kind::CareTeam, CareTeamId::of(patient).to_string()),
             Self::Coverage(patient) => (Kind::Patient, patient.to_string()),
             Self::Absence(id) => (Kind::Absence, id.to_string()),

@@ -13,16 +13,20 @@ use crate::domain::funding::Charge;
 use crate::domain::id::PatientId;
 use crate::domain::staff::Role;
 use crate::tui::action::{Action, Acts};
+use crate::tui::advice;
 use crate::tui::app::{Cx, Target, View};
 use crate::tui::form::Form;
+use crate::tui::outreach;
 use crate::tui::pane::Pane as _;
 use crate::tui::referral::{self, Seed};
 use crate::tui::region;
 use crate::tui::step::Step as Move;
 use crate::words::Text;
+use crate::words::outreach_screen as outreach_words;
 use crate::words::queue::hand_over;
 use crate::words::queue::screen::{self as words, label, saved};
 use crate::words::region_screen;
+use crate::words::support_advice_screen as advice_words;
 
 type Pane = QueuePane;
 
@@ -46,6 +50,11 @@ impl Acts for QueuePane {
             }),
         Action::new("queue.refer", words::REFER, Pane::refer).hinted().unless(Pane::no_patient),
         Action::new("queue.introduce", words::INTRODUCE, Pane::introduce).unless(Pane::no_patient),
+        Action::new("queue.ask-physician", advice_words::ASK, Pane::ask_physician).unless(|pane, view| {
+            lacks(view, advice::ROLES).or_else(|| pane.missing(view)).or_else(|| no_physician(view))
+        }),
+        Action::new("queue.outreach", outreach_words::PROPOSE, Pane::propose_outreach)
+            .unless(|pane, view| lacks(view, advice::ROLES).or_else(|| pane.missing(view))),
         Action::new("queue.question", words::QUESTION, |pane: &mut Pane, cx: &mut Cx| {
             if let Some(question) = pane.current().and_then(|detail| detail.consultation.question) {
                 cx.show(Target::Question(question));
@@ -168,6 +177,12 @@ fn said(view: &View, text: Text) -> String {
 fn lacks(view: &View, roles: &[Role]) -> Option<String> {
     let holds = roles.iter().any(|role| view.i_am(*role));
     (!holds).then(|| view.words(&Problem::NotAllowed).into_owned())
+}
+
+/// Why nobody can be asked for advice.
+fn no_physician(view: &View) -> Option<String> {
+    let none = advice::forms::physicians(None, view).is_empty();
+    none.then(|| said(view, advice_words::NO_PHYSICIAN))
 }
 
 fn any_wait(view: &View) -> Wait {
@@ -320,6 +335,20 @@ impl QueuePane {
     fn refer(&mut self, cx: &mut Cx) {
         if let Some(seed) = self.seed() {
             let form = referral::referral(&seed, cx);
+            cx.push(form);
+        }
+    }
+
+    fn ask_physician(&mut self, cx: &mut Cx) {
+        if let Some(seed) = self.current().map(advice::forms::Seed::of) {
+            let form = advice::forms::ask(&seed, cx);
+            cx.push(form);
+        }
+    }
+
+    fn propose_outreach(&mut self, cx: &mut Cx) {
+        if let Some(seed) = self.current().map(advice::forms::Seed::of) {
+            let form = outreach::forms::propose(&seed, cx);
             cx.push(form);
         }
     }

@@ -4,6 +4,7 @@ mod ahead;
 mod charge;
 mod hands;
 mod news;
+mod outreach;
 mod server;
 
 use std::cell::RefCell;

@@ -31,6 +31,11 @@ use crate::words::{Text, prevention_screen as words};
 pub struct Typed(Rc<RefCell<Option<String>>>);
 
 impl Typed {
+    /// Leaves what was typed for the pane.
+    pub fn leave(&self, text: String) {
+        *self.0.borrow_mut() = Some(text);
+    }
+
     /// What was typed, once.
     pub fn take(&self) -> Option<String> {
         self.0.borrow_mut().take()

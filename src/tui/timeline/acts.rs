@@ -122,6 +122,8 @@ impl TimelinePane {
                 StepOf::Question { id } => Target::Question(id),
                 StepOf::Screening { id, .. } => Target::Screening(id),
                 StepOf::FractureCase { id } => Target::FractureCase(id),
+                StepOf::SupportAdvice { id } => Target::SupportAdvice(id),
+                StepOf::Outreach { id } => Target::Outreach(id),
                 StepOf::CareTeam { id, .. } => Target::CareTeam(id.patient()),
             }),
             (Some(_), _, Some(TimelineItem::Entry(entry))) => {

@@ -9,7 +9,9 @@ use crate::center::views::Views;
 use crate::domain::access::RecordRef;
 use crate::domain::consultation::ConsultationNumber;
 use crate::domain::event::Kind;
-use crate::domain::id::{ConsultationId, IntroductionId, PairId, PatientId, QuestionId, ReferralId};
+use crate::domain::id::{
+    AdviceId, ConsultationId, IntroductionId, OutreachId, PairId, PatientId, QuestionId, ReferralId,
+};
 use crate::domain::timeline::EntryRef;
 use crate::journal::KeyId;
 
@@ -74,6 +76,8 @@ fn record(views: &Views, asked: &str) -> Result<RecordRef, Problem> {
         (IntroductionId::LETTER, Kind::Introduction),
         (PairId::LETTER, Kind::PhysicianPair),
         (QuestionId::LETTER, Kind::Question),
+        (AdviceId::LETTER, Kind::SupportAdvice),
+        (OutreachId::LETTER, Kind::Outreach),
     ];
     let kind = kinds.into_iter().find(|(letter, _)| asked.starts_with(*letter)).map(|(_, kind)| kind);
     let kind = kind.ok_or_else(|| Problem::field("about", FieldProblem::Unreadable))?;
