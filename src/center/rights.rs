@@ -46,10 +46,8 @@ pub fn read(staff: &Staff, request: &Request) -> Result<(), Problem> {
         | Request::Census(_)
         | Request::Prevention(_) => any(staff, &[Coordinator, Manager, Physician, Team]),
         // What is counted tells of every case.
-        Request::Region(_) => any(staff, &[Coordinator, Manager, Physician]),
-        Request::Funding(_) => any(staff, &[Manager]),
-        Request::Report(_) => any(staff, &[Manager]),
-        Request::Outreach(_) | Request::SupportAdvice(_) => any(staff, &[Coordinator, Manager, Physician]),
+        Request::Region(_) | Request::Outreach(_) | Request::SupportAdvice(_) => any(staff, &[Coordinator, Manager, Physician]),
+        Request::Funding(_) | Request::Report(_) => any(staff, &[Manager]),
         // Whether the chains are whole tells nothing of what is in them.
         Request::Journal(JournalRequest::Head | JournalRequest::Verify) => {
             any(staff, &[Administrator, Manager, Auditor])
@@ -82,7 +80,6 @@ pub fn change(staff: &Staff, asked: &Change) -> Result<(), Problem> {
             any(staff, &[Coordinator, Manager])
         }
         Change::Report(_) => any(staff, &[Manager]),
-        Change::Patient(_) | Change::CareTeam(_) | Change::Coverage(_) => any(staff, &[Coordinator, Manager]),
         Change::Prevention(_) => any(staff, &[Coordinator, Manager, Team]),
         Change::Resource(_) | Change::Ict(_) => any(staff, &[Coordinator, Manager, Clerk]),
     }

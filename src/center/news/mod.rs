@@ -37,7 +37,8 @@ use crate::domain::time::Moment;
 type Source = fn(&mut Gathering) -> Result<(), Problem>;
 
 /// The systems, in turn: whose questions wait is asked once the others have said whom the member's cases are about.
-const SOURCES: &[Source] = &[cases::tell, referrals::tell, pairs::tell, advice::tell, outreach::tell, questions::tell, issues::tell];
+const SOURCES: &[Source] =
+    &[cases::tell, referrals::tell, pairs::tell, advice::tell, outreach::tell, questions::tell, issues::tell];
 
 /// The lines of one member's news while they are put together.
 pub struct Gathering<'a> {
