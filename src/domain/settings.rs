@@ -77,7 +77,7 @@ pub struct Settings {
     #[serde(default = "usual_ict_quiet")]
     pub ict_quiet_after_days: u32,
     /// What it decided about money: its grants and what is usual.
-    #[serde(default)]
+    #[serde(default = "Funding::usual_at_first")]
     pub funding: Funding,
     /// The code lists.
     pub codes: CodeLists,

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::charge::Charge;
 use super::grant::Grant;
-use super::usual::{UsualCharge, Work, usual};
+use super::usual::{UsualCharge, Work, WorkKind, usual};
 use crate::domain::code::{Code, CodeList, CodeLists};
 use crate::domain::time::FiscalYear;
 
@@ -52,6 +52,19 @@ pub enum FundingFault {
 }
 
 impl Funding {
+    /// What holds in a centre that has decided nothing about money: consultations count under the item of that name.
+    pub fn usual_at_first() -> Self {
+        let consultations = UsualCharge {
+            from: NaiveDate::default(),
+            work: WorkKind::Consultation,
+            topic: None,
+            channel: None,
+            programme_item: Some(Code::new("consultation")),
+            funding_line: None,
+        };
+        Self { grants: Vec::new(), usual: vec![consultations] }
+    }
+
     /// What this line gives in this fiscal year: of several grants the one that started last.
     pub fn grant(&self, line: &Code, year: FiscalYear) -> Option<&Grant> {
         let given = self.grants.iter().filter(|grant| grant.line == *line && grant.in_force(year));

@@ -7,6 +7,8 @@ use super::*;
 use crate::domain::code::{Code, CodeEntry, CodeList, CodeLists};
 use crate::domain::consultation::Channel;
 use crate::domain::id::{ConsultationId, PatientId};
+use crate::domain::patient::tests::settings as default_settings;
+use crate::domain::settings::Settings;
 use crate::domain::time::{FiscalYear, Minutes};
 
 const LINES: [&str; 3] = ["general", "city", "prefecture"];
@@ -14,10 +16,6 @@ const ITEMS: [&str; 3] = ["consultation", "training", "provision"];
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
-}
-
-fn code(name: &str) -> Option<Code> {
-    Some(Code::new(name))
 }
 
 fn codes() -> CodeLists {
@@ -94,6 +92,20 @@ fn the_most_precise_rule_of_the_day_decides_for_item_and_line_apart() {
 }
 
 #[test]
+fn a_centre_that_decided_nothing_counts_consultations_under_their_item_where_its_list_has_it() {
+    let funding = Funding::usual_at_first();
+    let work = Work { kind: WorkKind::Consultation, day: day("2026-11-24"), topics: &[], channel: None };
+    let usual = funding.usual(&work, &codes());
+    assert_eq!(usual, Charge { programme_item: Some(Code::new("consultation")), funding_line: None });
+    assert!(funding.usual(&work, &CodeLists::default()).is_empty(), "a list without the item leaves it open");
+    let written = serde_json::to_value(default_settings()).unwrap();
+    let mut old = written.clone();
+    old.as_object_mut().unwrap().remove("funding");
+    let read: Settings = serde_json::from_value(old).unwrap();
+    assert_eq!(read.funding, funding, "settings of an older centre");
+}
+
+#[test]
 fn of_several_amounts_of_a_line_the_latest_holds() {
     let grant = |from, until, amount| Grant {
         line: Code::new("city"),
@@ -125,7 +137,7 @@ fn lines_with_money_and_no_work_and_work_without_a_line_both_show() {
     let made = account(FiscalYear(2026), [work, Charged { day: day("2027-04-01"), ..work }], &funding, &codes());
     let lines: Vec<_> = made.lines.iter().map(|line| (line.funding_line.clone(), line.amount, line.sums)).collect();
     let once = Sums { minutes: 10, contacts: 1, persons: 1 };
-    assert_eq!(lines, [(code("prefecture"), Some(Yen(6_000_000)), Sums::default()), (None, None, once)]);
+    assert_eq!(lines, [(Some(Code::new("prefecture")), Some(Yen(6_000_000)), Sums::default()), (None, None, once)]);
     assert_eq!((made.amount, made.sums, made.months[11]), (Yen(6_000_000), once, once), "March is the last month");
 }
 
