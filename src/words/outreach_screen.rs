@@ -53,7 +53,7 @@ texts! {
     DECIDED_BY: "決定者", "Decided by";
     BASIS_LABEL: "同意・根拠", "Acted on";
     BASIS_HELP: "本人の同意がなければ、同意なく行う根拠を選ぶ", "Without consent, choose the ground for acting";
-    BASIS_TEXT: "同意・根拠の内容", "What it rests on";
+    BASIS_TEXT: "その内容", "What it rests on";
     CONSENT: "本人の同意", "the person's consent";
     NOTE: "備考", "Note";
     PHYSICIAN: "訪問した医師", "Physician";

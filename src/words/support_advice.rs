@@ -14,12 +14,12 @@ words! { AdviceState {
 } }
 
 words! { Judgement {
-    Emergency => "緊急対応が必要", "act at once";
+    Emergency => "緊急対応", "act at once";
     NeedsVisit => "訪問で確認", "needs a visit";
     NeedsDoctor => "受診が必要", "needs a doctor";
-    OtherSupportFirst => "医療以外の支援が先", "other support first";
-    Watch => "経過をみてよい", "watch";
-    Unclear => "情報が足りない", "not enough is known";
+    OtherSupportFirst => "他の支援が先", "other support first";
+    Watch => "経過観察", "watch";
+    Unclear => "情報不足", "not enough is known";
 } }
 
 words! { AdviceStep {

@@ -33,7 +33,7 @@ words! { ItemKind {
     Pair => "二人主治医", "pair";
     Prevention => "予防", "prevention";
     CareTeam => "チーム", "care team";
-    SupportAdvice => "サポート医", "advice";
+    SupportAdvice => "助言", "advice";
     Outreach => "アウトリーチ", "outreach";
 } }
 
@@ -61,7 +61,7 @@ pub const fn reading(kind: ItemKind) -> &'static str {
         ItemKind::Pair => "ふたりしゅじい",
         ItemKind::Prevention => "よぼう",
         ItemKind::CareTeam => "ちーむ",
-        ItemKind::SupportAdvice => "さぽーとい",
+        ItemKind::SupportAdvice => "じょげん",
         ItemKind::Outreach => "あうとりーち",
     }
 }

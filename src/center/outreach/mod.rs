@@ -9,7 +9,7 @@ pub mod view;
 pub use read::read;
 pub use view::Outreaches;
 
-use super::support_advice::{may, patient_for};
+use super::support_advice::{case_for, may};
 use super::transaction::{Transaction, done};
 use crate::api::outreach::{OutreachAct, OutreachChange};
 use crate::api::{Done, Problem};
@@ -38,7 +38,7 @@ pub fn change(tx: &mut Transaction, change: OutreachChange) -> Result<Done, Prob
 
 fn propose(tx: &mut Transaction, mut proposal: Proposal) -> Result<Done, Problem> {
     check::words("reason", &mut proposal.reason, true)?;
-    proposal.patient = patient_for(tx, proposal.consultation)?.patient;
+    proposal.patient = case_for(tx, proposal.consultation)?.patient;
     if proposal.patient.is_some_and(|patient| tx.views().patients.reminders_end(patient)) {
         return Err(OutreachProblem::PatientGone.into());
     }

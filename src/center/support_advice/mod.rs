@@ -66,7 +66,7 @@ pub fn change(tx: &mut Transaction, change: AdviceChange) -> Result<Done, Proble
 
 fn ask(tx: &mut Transaction, mut request: AdviceRequest) -> Result<Done, Problem> {
     text("text", &mut request.text, WORDS, true)?;
-    request.patient = patient_for(tx, request.consultation)?.patient;
+    request.patient = case_for(tx, request.consultation)?.patient;
     if request.patient.is_some_and(|patient| tx.views().patients.reminders_end(patient)) {
         return Err(AdviceProblem::PatientGone.into());
     }
@@ -78,7 +78,7 @@ fn ask(tx: &mut Transaction, mut request: AdviceRequest) -> Result<Done, Problem
 }
 
 /// The consultation that something is to come of, if it is for the caller.
-pub fn patient_for(tx: &Transaction, consultation: ConsultationId) -> Result<Consultation, Problem> {
+pub fn case_for(tx: &Transaction, consultation: ConsultationId) -> Result<Consultation, Problem> {
     let case: Consultation = tx.get(consultation)?;
     if queue::holds(tx.views(), Scope::of(tx.actor()), case.patient) {
         Ok(case)
