@@ -111,6 +111,7 @@ fn matter(tx: &Transaction, mut matter: Matter) -> Result<Matter, Problem> {
     if owner.is_none() {
         return Err(Problem::field("owner", FieldProblem::UnknownCode { code: matter.owner.to_string() }));
     }
+    matter.series = matter.series.map(Series::in_order);
     if let Some(series) = &matter.series {
         known(tx, series)?;
     }

@@ -91,6 +91,19 @@ fn what_rises_is_found_with_the_consultations_behind_it_and_what_does_not_is_not
     let (own, others) = tally.behind(&planted, run::opens(last), last);
     assert_eq!(own.len(), run.rises[0].count as usize, "what is counted is what is shown");
     assert!(others.len() > own.len() && others.iter().all(|id| !own.contains(id)));
+    // Whatever came up first, what counts the same is called the same.
+    let mut turned = Tally::default();
+    turned.take_facets(tally.facets().iter().rev().cloned().collect());
+    let last_place = tally.facets().len() - 1;
+    for line in tally.lines() {
+        let facets = line.facets.iter().map(|at| u16::try_from(last_place).unwrap() - at).collect();
+        turned.take(CountedLine { facets, ..line });
+    }
+    let again = run::run(&turned.snapshot(), last).rises;
+    assert_eq!(
+        again.iter().map(|rise| &rise.series).collect::<Vec<_>>(),
+        run.rises.iter().map(|rise| &rise.series).collect::<Vec<_>>()
+    );
     // A series by itself is counted as it is among all of them.
     let snapshot = tally.snapshot();
     let single = Series { of: planted.of.clone(), with: None };

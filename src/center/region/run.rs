@@ -96,7 +96,8 @@ pub fn candidates(center: &Center, staff: StaffId, asked: Option<Month>) -> Resu
 /// The candidate that an issue is drawn from.
 pub fn found(center: &Center, staff: StaffId, series: Option<&Series>, month: Month) -> Result<Found, Problem> {
     let (snapshot, month) = taken(center, staff, Some(month))?;
-    let rise = run(&snapshot, month).rises.into_iter().find(|rise| Some(&rise.series) == series);
+    let series = series.cloned().map(Series::in_order);
+    let rise = run(&snapshot, month).rises.into_iter().find(|rise| Some(&rise.series) == series.as_ref());
     rise.map(|rise| Found { month, rise }).ok_or_else(|| RegionalIssueProblem::NoCandidate { month }.into())
 }
 
@@ -108,6 +109,7 @@ pub fn candidate(
     asked: Option<Month>,
 ) -> Result<RegionAnswer, Problem> {
     let (snapshot, month) = taken(center, staff, asked)?;
+    let series = &series.clone().in_order();
     let rise = run(&snapshot, month).rises.into_iter().find(|rise| rise.series == *series);
     let (own, mut others, issue) = {
         let reader = center.reader(staff)?;

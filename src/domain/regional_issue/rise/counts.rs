@@ -46,6 +46,16 @@ pub struct Series {
     pub with: Option<Facet>,
 }
 
+impl Series {
+    /// The same with its facets in the order of their sorts: so two that count the same are equal.
+    pub fn in_order(self) -> Self {
+        match self.with {
+            Some(with) if with.sort() < self.of.sort() => Self { of: with, with: Some(self.of) },
+            with => Self { of: self.of, with },
+        }
+    }
+}
+
 /// How many consultations each month brought, by facet and by pair of facets.
 #[derive(Clone, Debug)]
 pub struct Counts {
@@ -133,6 +143,6 @@ impl Counts {
 
     /// The name of a series.
     pub fn name(&self, (a, b): (usize, usize)) -> Series {
-        Series { of: self.facets[a].clone(), with: (a != b).then(|| self.facets[b].clone()) }
+        Series { of: self.facets[a].clone(), with: (a != b).then(|| self.facets[b].clone()) }.in_order()
     }
 }
