@@ -46,7 +46,9 @@ pub fn read(staff: &Staff, request: &Request) -> Result<(), Problem> {
         | Request::Census(_)
         | Request::Prevention(_) => any(staff, &[Coordinator, Manager, Physician, Team]),
         // What is counted tells of every case.
-        Request::Region(_) | Request::Outreach(_) | Request::SupportAdvice(_) => any(staff, &[Coordinator, Manager, Physician]),
+        Request::Region(_) | Request::Outreach(_) | Request::SupportAdvice(_) => {
+            any(staff, &[Coordinator, Manager, Physician])
+        }
         Request::Funding(_) | Request::Report(_) => any(staff, &[Manager]),
         // Whether the chains are whole tells nothing of what is in them.
         Request::Journal(JournalRequest::Head | JournalRequest::Verify) => {

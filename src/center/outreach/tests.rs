@@ -101,7 +101,7 @@ impl Town {
     fn detail(&self, by: StaffId, outreach: OutreachId) -> Result<OutreachDetail, Problem> {
         match self.desk.read(by, |reader| read(reader, &OutreachRead::Outreach { outreach }))? {
             OutreachAnswer::Outreach(detail) => Ok(*detail),
-            other => panic!("{other:?}"),
+            other @ OutreachAnswer::List { .. } => panic!("{other:?}"),
         }
     }
 
@@ -109,7 +109,7 @@ impl Town {
         let request = OutreachRead::List { filter, window: Window::default() };
         match self.desk.read(by, |reader| read(reader, &request))? {
             OutreachAnswer::List { page, counts } => Ok((page.rows, counts)),
-            other => panic!("{other:?}"),
+            other @ OutreachAnswer::Outreach(_) => panic!("{other:?}"),
         }
     }
 

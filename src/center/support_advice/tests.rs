@@ -86,7 +86,7 @@ impl Town {
     fn detail(&self, by: StaffId, advice: AdviceId) -> Result<AdviceDetail, Problem> {
         match self.desk.read(by, |reader| read(reader, &AdviceRead::Advice { advice }))? {
             AdviceAnswer::Advice(detail) => Ok(*detail),
-            other => panic!("{other:?}"),
+            other @ AdviceAnswer::List { .. } => panic!("{other:?}"),
         }
     }
 
@@ -94,7 +94,7 @@ impl Town {
         let request = AdviceRead::List { filter, window: Window::default() };
         match self.desk.read(by, |reader| read(reader, &request))? {
             AdviceAnswer::List { page, counts } => Ok((page.rows, counts)),
-            other => panic!("{other:?}"),
+            other @ AdviceAnswer::Advice(_) => panic!("{other:?}"),
         }
     }
 

@@ -14,6 +14,7 @@ use crate::domain::consultation::{
     Intake, Scene, StepContents, StepNumber, Urgency,
 };
 use crate::domain::event::Record;
+use crate::domain::funding::Charge;
 use crate::domain::id::{ConsultationId, PairId, PatientId, QuestionId, ReferralId, ScreeningId, SiteId, StaffId};
 use crate::domain::month::Month;
 use crate::domain::pair::Scheme;
@@ -97,6 +98,7 @@ fn step(on: &str, channel: Channel, nobody_answered: bool) -> ConsultationEvent 
     };
     let text = "x".to_owned();
     ConsultationEvent::Answered(Box::new(StepContents {
+        charge: Charge::default(),
         at: at(on),
         channel,
         with,

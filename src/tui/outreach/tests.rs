@@ -47,8 +47,8 @@ impl Server {
         Self { outreach, drafts: Vec::new() }
     }
 
-    fn go(&mut self, event: OutreachEvent) {
-        self.outreach.apply(&event, &stamp());
+    fn go(&mut self, event: &OutreachEvent) {
+        self.outreach.apply(event, &stamp());
     }
 
     /// Decided, a closed door, a visit with findings, something to follow today.
@@ -59,7 +59,7 @@ impl Server {
             ground: Ground::DangerToLife, text: "3日食事をとった様子がない。".into()
         });
         let decision = OutreachDecision { on, by: StaffId(1), basis, text: String::new() };
-        server.go(server.outreach.decide(decision, now()).unwrap());
+        server.go(&server.outreach.decide(decision, now()).unwrap());
         let closed = OutreachVisit {
             on,
             physician: StaffId(5),
@@ -70,7 +70,7 @@ impl Server {
             risk: None,
             text: "呼び鈴に応答なし。".into(),
         };
-        server.go(server.outreach.visit(closed.clone(), now()).unwrap());
+        server.go(&server.outreach.visit(closed.clone(), now()).unwrap());
         let opened = OutreachVisit {
             met: Met::Met,
             minutes: Minutes(50),
@@ -83,14 +83,14 @@ impl Server {
             text: "玄関先で話し、室内に入れた。".into(),
             ..closed
         };
-        server.go(server.outreach.visit(opened, now()).unwrap());
+        server.go(&server.outreach.visit(opened, now()).unwrap());
         let plan = FollowUpPlan {
             what: "訪問看護の初回に同席".into(),
             member: StaffId(1),
             with: "訪問看護潮".into(),
             due: now().date_naive(),
         };
-        server.go(server.outreach.plan_follow_up(plan).unwrap());
+        server.go(&server.outreach.plan_follow_up(plan).unwrap());
         server
     }
 
@@ -147,7 +147,7 @@ impl Server {
                 OutreachAct::NotTakeUp { reason } => it.not_take_up(reason)?,
                 OutreachAct::Cancel { reason } => it.cancel(reason)?,
             };
-            self.go(event);
+            self.go(&event);
         }
         let version = self.outreach.version;
         Ok(Done { kind: Kind::Outreach, id: "o7".into(), version, number: None, more: None })
