@@ -10,7 +10,8 @@ use crate::journal::{Hash, Sequence};
 
 /// Where the note stands in the store.
 pub(super) const PLACE: &[u8] = &[0];
-const FORMAT: u8 = 1;
+/// 2 since places keep their earlier checks: records of before are made anew from the journal.
+const FORMAT: u8 = 2;
 const TREE: usize = 1 + 8 + 16;
 
 /// Up to where the journal has been applied. The owner compares it with the journal: a sequence ahead of the journal's

@@ -292,9 +292,9 @@ fn patient(
         introduction::introduction(world, story, *errand, about, &mut chance)?;
     }
     people::renew(world, story, &mut patient, life, &mut chance)?;
-    let team = care_team::care_team(world, story, &mut patient, &cast, life, &mut chance)?;
+    let mut team = care_team::care_team(world, story, &mut patient, &cast, life, &mut chance)?;
     if let Some(share) = share {
-        pair::pair(world, story, share, (&patient, &cast, team.as_ref()), &mut chance)?;
+        pair::pair(world, story, share, (&patient, &cast, team.as_mut()), &mut chance)?;
     }
     let long = number == LONG_PATIENT && world.plan.patients >= 1_000;
     let count = if long { LONG } else { entries::count(&mut chance) };

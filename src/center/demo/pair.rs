@@ -9,7 +9,7 @@ use super::people::Cast;
 use super::places::Place;
 use super::schedule::{End, Life};
 use super::story::{Refused, Story};
-use crate::domain::care_team::{CareRole, CareTeam};
+use crate::domain::care_team::{CareRole, CareTeam, Carer, Seed};
 use crate::domain::id::{PairId, StaffId};
 use crate::domain::pair::{
     Asking, Beginning, DeclineGround, EndGround, Ending, Ground, Information, Needs, Opening, PairAnswer, PairRole,
@@ -84,8 +84,8 @@ struct Teller<'a> {
     by: StaffId,
     both: Both,
     goal: PairState,
-    /// Whether the care team has both physicians already, so that the pair can be active.
-    settled: bool,
+    /// The care team, which has both physicians of an active pair.
+    team: Option<&'a mut CareTeam>,
 }
 
 /// Tells the pair of one patient as far as its turn says.
@@ -93,21 +93,21 @@ pub fn pair(
     world: &World,
     story: &mut Story,
     share: Share,
-    (patient, cast, team): (&Patient, &Cast, Option<&CareTeam>),
+    (patient, cast, team): (&Patient, &Cast, Option<&mut CareTeam>),
     chance: &mut Chance,
 ) -> Result<(), Refused> {
-    let Some(both) = both(cast, team) else { return Ok(()) };
+    let Some(both) = both(cast, team.as_deref()) else { return Ok(()) };
     let by = *chance.pick(&world.coordinators);
     let goal = GOALS[share.turn % GOALS.len()];
     let age = if matches!(goal, PairState::Active | PairState::Ended) { 35 } else { 9 };
     let at = world.days.office(world.days.yesterday() - age - chance.range(0, 4), chance).max(patient.registered.at);
-    let settled = both.scheme == Scheme::VisitCover;
+    let covered = both.scheme == Scheme::VisitCover;
     let [known_role, _] = both.scheme.roles(Reading::SpecialistPrimary);
     let opening = Opening {
         patient: patient.id,
         scheme: both.scheme,
         reading: Reading::SpecialistPrimary,
-        ground: if settled { Ground::VisitsAtHome } else { Ground::SeveralDepartments },
+        ground: if covered { Ground::VisitsAtHome } else { Ground::SeveralDepartments },
         why: String::new(),
         known: BTreeMap::from([(known_role, both.known.clone())]),
         asked_by: Party { site: both.known.place.site, name: both.known.place.name.clone() },
@@ -118,7 +118,7 @@ pub fn pair(
     let pace = world.days.pace(at);
     let event = PhysicianPair::open(opening)?;
     let mut record: PhysicianPair = story.begin(share.id, event, at, by)?;
-    let mut teller = Teller { world, story, pace, by, both, goal, settled };
+    let mut teller = Teller { world, story, pace, by, both, goal, team };
     while record.state != teller.goal {
         let Some(at) = teller.pace.later(1, 3, chance) else { return Ok(()) };
         if !teller.step(&mut record, at, cast, chance)? {
@@ -171,7 +171,12 @@ impl Teller<'_> {
                 };
                 pair.answer(answer, at)?
             }
-            PairState::Agreed if self.settled => pair.activate(beginning(pair, at.date_naive()))?,
+            PairState::Agreed => {
+                if !self.tell_team(pair, at) {
+                    return Ok(false);
+                }
+                pair.activate(beginning(pair, at.date_naive()))?
+            }
             PairState::Active => {
                 let (ground, stays) = (EndGround::Admitted, pair.roles().to_vec());
                 pair.end(Ending { on: at.date_naive(), ground, text: String::new(), stays }, at)?
@@ -181,6 +186,23 @@ impl Teller<'_> {
         self.story.go(pair, event, at, self.by);
         // One that is to be chosen stands there after the first has declined.
         Ok(!(self.goal == PairState::Choosing && pair.asked.len() == 1 && pair.state == PairState::Choosing))
+    }
+
+    /// The team has both physicians from that day on; not if there is none, or something later happened to it already.
+    fn tell_team(&mut self, pair: &PhysicianPair, at: Moment) -> bool {
+        let Some(team) = self.team.as_deref_mut() else { return false };
+        let physicians = pair.roles().into_iter().filter_map(|role| pair.physicians.get(&role));
+        let roles = [CareRole::PrimaryPhysician, CareRole::SecondaryPhysician];
+        let carer = |who: &Physician| Carer { place: who.place.clone(), name: who.name.clone(), ..Carer::default() };
+        let seeds = roles.into_iter().zip(physicians).map(|(role, who)| Seed { role, who: carer(who) }).collect();
+        match team.from_pair(pair.id, at.date_naive(), seeds) {
+            None => true,
+            Some(_) if team.history.last().is_some_and(|last| last.stamp.at >= at) => false,
+            Some(event) => {
+                self.story.go(team, event, at, self.by);
+                true
+            }
+        }
     }
 
     fn information(&self, on: Occurred) -> Information {
