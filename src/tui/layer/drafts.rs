@@ -104,9 +104,27 @@ fn title<'a>(draft: &'a Draft, view: &View) -> &'a str {
     }
 }
 
-/// The longest text that was typed tells a draft from others.
+/// The longest text that was typed tells a draft from others; the codes of what was chosen only where nothing else was.
 fn first_text(draft: &Draft) -> &str {
     let typed = |name: &String| draft.opened.as_ref().is_none_or(|opened| opened.before.contains_key(name));
     let fields = draft.fields.as_object().into_iter().flatten().filter(|(name, _)| typed(name));
-    fields.filter_map(|(_, value)| value.as_str()).max_by_key(|text| text.len()).unwrap_or_default()
+    let texts = fields.filter_map(|(_, value)| value.as_str());
+    texts.max_by_key(|text| (!is_code(text), text.chars().count())).unwrap_or_default()
+}
+
+fn is_code(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'_' | b'-'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_short_word_that_was_typed_says_more_than_a_long_code_that_was_not() {
+        let fields = serde_json::json!({ "funding_line": "home_care_programme", "name": "加藤", "topics": ["a"] });
+        assert_eq!(first_text(&Draft { fields, ..Draft::default() }), "加藤");
+        let fields = serde_json::json!({ "channel": "phone" });
+        assert_eq!(first_text(&Draft { fields, ..Draft::default() }), "phone");
+    }
 }
