@@ -109,7 +109,7 @@ fn first_text(draft: &Draft) -> &str {
     let typed = |name: &String| draft.opened.as_ref().is_none_or(|opened| opened.before.contains_key(name));
     let fields = draft.fields.as_object().into_iter().flatten().filter(|(name, _)| typed(name));
     let texts = fields.filter_map(|(_, value)| value.as_str());
-    texts.max_by_key(|text| (!is_code(text), text.chars().count())).unwrap_or_default()
+    texts.max_by_key(|text| (!is_code(text), text.len())).unwrap_or_default()
 }
 
 fn is_code(text: &str) -> bool {
@@ -122,7 +122,8 @@ mod tests {
 
     #[test]
     fn a_short_word_that_was_typed_says_more_than_a_long_code_that_was_not() {
-        let fields = serde_json::json!({ "funding_line": "home_care_programme", "name": "加藤", "topics": ["a"] });
+        let fields =
+            serde_json::json!({ "funding_line": "home_care_programme", "at": "11/4", "name": "加藤", "topics": ["a"] });
         assert_eq!(first_text(&Draft { fields, ..Draft::default() }), "加藤");
         let fields = serde_json::json!({ "channel": "phone" });
         assert_eq!(first_text(&Draft { fields, ..Draft::default() }), "phone");
