@@ -22,7 +22,7 @@ pub const SUBJECTS: u8 = 200;
 pub const ANSWERS: u8 = 201;
 
 /// Which key seals whose records.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Subjects {
     centre: KeyId,
     patients: HashMap<PatientId, KeyId>,

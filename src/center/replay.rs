@@ -1,6 +1,9 @@
 //! From the journal to the records: every event folded again, in order.
+//!
+//! Three threads: one reads and opens frames, one folds their events, one seals and stores the records that changed.
 
-use std::sync::mpsc::sync_channel;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
 use super::committer::subject_op;
@@ -8,7 +11,7 @@ use super::keeper::{ANSWERS, Subjects, ops};
 use super::recorded::Recorded;
 use super::transaction::Overlay;
 use crate::domain::aggregate::{Stamp, Subject};
-use crate::domain::event::Record;
+use crate::domain::event::{Kind, Record};
 use crate::domain::time::from_micros;
 use crate::journal::{Body, Hash, Header, Journal, JournalProblem, Sequence};
 use crate::records::{Op, Records, RecordsProblem};
@@ -81,7 +84,7 @@ pub fn replay(
     records: &Records,
     subjects: &mut Subjects,
     applied: Sequence,
-    mut progress: impl FnMut(Sequence),
+    progress: impl FnMut(Sequence),
 ) -> Result<Replayed, ReplayProblem> {
     let frames = journal.read(applied.next())?;
     let gathered = if records.is_loading() { GATHERED } else { GATHERED_BEHIND };
@@ -114,37 +117,80 @@ pub fn replay(
             }
             let _ = sender.send(Ok(chunk));
         });
-        let mut fold = Fold { records, subjects, overlay: Overlay::new(), side: Vec::new(), done: Replayed::default() };
-        let mut last = None;
-        for chunk in receiver {
-            for read in chunk? {
-                last = Some((read.header.sequence, read.hash));
-                fold.take(read)?;
-                if let Some((sequence, hash)) = last
-                    && fold.overlay.len() + fold.side.len() >= gathered
-                {
-                    fold.flush(sequence, hash)?;
-                    progress(sequence);
-                }
-            }
-        }
-        if let Some((sequence, hash)) = last {
-            fold.flush(sequence, hash)?;
-            progress(sequence);
-        }
-        Ok(fold.done)
+        let (to_store, handed_on) = sync_channel::<Gathered>(0);
+        let storing = scope.spawn(move || handed_on.into_iter().try_for_each(|gathered| gathered.store(records)));
+        let leaving = Arc::default();
+        let done = Replayed::default();
+        let fold = Fold { records, subjects, overlay: Overlay::new(), leaving, side: Vec::new(), to_store, done };
+        let folded = fold.all(receiver, gathered, progress);
+        storing.join().unwrap_or(Err(ReplayProblem::Records(RecordsProblem::Panicked { doing: "storing" })))?;
+        folded
     })
+}
+
+/// Changed records on their way to the store.
+struct Gathered {
+    overlay: Arc<Overlay>,
+    side: Vec<Op>,
+    /// The keys as far as they were known: all that these records need.
+    subjects: Subjects,
+    sequence: Sequence,
+    hash: Hash,
+}
+
+impl Gathered {
+    fn store(self, records: &Records) -> Result<(), ReplayProblem> {
+        let sequence = self.sequence;
+        let mut all = ops(&self.overlay, &self.subjects)
+            .map_err(|_| ReplayProblem::Unreadable { sequence, why: "a record cannot be encoded".to_owned() })?;
+        all.extend(self.side);
+        all.sort_by(|a, b| (a.tree, &a.key).cmp(&(b.tree, &b.key)));
+        Ok(records.apply(&all, sequence, self.hash)?)
+    }
 }
 
 struct Fold<'a> {
     records: &'a Records,
     subjects: &'a mut Subjects,
     overlay: Overlay,
+    /// What the store is taking in just now: read from here until it is known to be there.
+    leaving: Arc<Overlay>,
     side: Vec<Op>,
+    to_store: SyncSender<Gathered>,
     done: Replayed,
 }
 
 impl Fold<'_> {
+    /// Folds all that is read, and hands it on whenever so many changes are `gathered`. Ends early, without a word, when
+    /// nobody takes them any more: whoever took them knows why.
+    fn all(
+        mut self,
+        chunks: Receiver<Result<Vec<Read>, ReplayProblem>>,
+        gathered: usize,
+        mut progress: impl FnMut(Sequence),
+    ) -> Result<Replayed, ReplayProblem> {
+        let mut last = None;
+        for chunk in chunks {
+            for read in chunk? {
+                let (sequence, hash) = (read.header.sequence, read.hash);
+                last = Some((sequence, hash));
+                self.take(read)?;
+                if self.overlay.len() + self.side.len() >= gathered {
+                    if !self.hand_on(sequence, hash) {
+                        return Ok(self.done);
+                    }
+                    progress(sequence);
+                }
+            }
+        }
+        if let Some((sequence, hash)) = last
+            && self.hand_on(sequence, hash)
+        {
+            progress(sequence);
+        }
+        Ok(self.done)
+    }
+
     fn take(&mut self, read: Read) -> Result<(), ReplayProblem> {
         self.done.frames += 1;
         let Some(recorded) = read.recorded else { return Ok(()) };
@@ -152,16 +198,7 @@ impl Fold<'_> {
         for event in &recorded.events {
             self.done.events += 1;
             let place = (event.kind(), event.key());
-            let before = match self.overlay.remove(&place) {
-                Some(record) => Some(record),
-                None => match self.records.get(place.0 as u8, &place.1)? {
-                    Some(json) => Some(Record::decode(place.0, &json).map_err(|error| ReplayProblem::Unreadable {
-                        sequence: read.header.sequence,
-                        why: error.to_string(),
-                    })?),
-                    None => None,
-                },
-            };
+            let before = self.before(&place, read.header.sequence)?;
             match event.fold(before, &stamp) {
                 Ok(record) => {
                     if let Subject::Patient(patient) = record.subject()
@@ -189,13 +226,22 @@ impl Fold<'_> {
         Ok(())
     }
 
-    fn flush(&mut self, sequence: Sequence, hash: Hash) -> Result<(), ReplayProblem> {
-        let mut all = ops(&self.overlay, self.subjects)
-            .map_err(|_| ReplayProblem::Unreadable { sequence, why: "a record cannot be encoded".to_owned() })?;
-        all.append(&mut self.side);
-        all.sort_by(|a, b| (a.tree, &a.key).cmp(&(b.tree, &b.key)));
-        self.records.apply(&all, sequence, hash)?;
-        self.overlay.clear();
-        Ok(())
+    /// The record at `place` before the event of frame `sequence`.
+    fn before(&mut self, place: &(Kind, Vec<u8>), sequence: Sequence) -> Result<Option<Record>, ReplayProblem> {
+        if let Some(record) = self.overlay.remove(place).or_else(|| self.leaving.get(place).cloned()) {
+            return Ok(Some(record));
+        }
+        let Some(json) = self.records.get(place.0 as u8, &place.1)? else { return Ok(None) };
+        let unreadable = |error: serde_json::Error| ReplayProblem::Unreadable { sequence, why: error.to_string() };
+        Record::decode(place.0, &json).map(Some).map_err(unreadable)
+    }
+
+    /// Gives what is gathered to the store's thread; whether it was taken. It is taken once what went before is stored.
+    fn hand_on(&mut self, sequence: Sequence, hash: Hash) -> bool {
+        let overlay = Arc::new(std::mem::take(&mut self.overlay));
+        let (side, subjects) = (std::mem::take(&mut self.side), self.subjects.clone());
+        let gathered = Gathered { overlay: Arc::clone(&overlay), side, subjects, sequence, hash };
+        self.leaving = overlay;
+        self.to_store.send(gathered).is_ok()
     }
 }
