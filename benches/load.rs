@@ -37,6 +37,8 @@ struct Seen {
     silent: usize,
     notes: u32,
     memory: u64,
+    /// Its share: text that a hundred screens use counts a hundredth for each.
+    share: u64,
 }
 
 /// What the screen saw that nobody touched.
@@ -58,7 +60,11 @@ fn main() -> Outcome<()> {
     outcome
 }
 
+/// The server that is measured; another one must not be answering for this city already.
 fn serve(dir: &Path) -> Outcome<Child> {
+    if connect(dir)?.is_some() {
+        return Err("a server of this city is running: end it first".into());
+    }
     let mut command = Command::new(env!("CARGO_BIN_EXE_renkei"));
     command.arg("--data").arg(dir).arg("serve").stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     let child = command.spawn()?;
@@ -91,6 +97,7 @@ fn load(dir: &Path, people: u64, seconds: u64, server: u32) -> Outcome<()> {
     let at = |share: usize| keys.get(keys.len() * share / 1000).copied().unwrap_or_default();
     let silent: usize = seen.iter().map(|seen| seen.silent).sum();
     let memory = seen.iter().map(|seen| seen.memory).max().unwrap_or_default();
+    let share = seen.iter().map(|seen| seen.share).max().unwrap_or_default();
     println!("{people} screens for {seconds} s, {} keys seen on the screen, {silent} not", keys.len());
     println!("key to screen: median {:.1?}, 99 of 100 {:.1?}, 999 of 1000 {:.1?}", at(500), at(990), at(999));
     let Watched { mut shown, missed } = watched;
@@ -99,8 +106,9 @@ fn load(dir: &Path, people: u64, seconds: u64, server: u32) -> Outcome<()> {
     println!("change to another screen: median {:.1?}, 99 of 100 {:.1?}, {missed} not seen", after(50), after(99));
     println!("notes written {}, missing or double {lost}", seen.iter().map(|seen| seen.notes).sum::<u32>());
     println!(
-        "memory of the largest screen {:.1} MB, of the server {:.0} MB",
+        "memory of the largest screen {:.1} MB, {:.1} MB as its share of what all hold; of the server {:.0} MB",
         megabytes(memory),
+        megabytes(share),
         megabytes(memory_of(server)?)
     );
     println!("processor time of the server {:.1?}", processor(server)?.saturating_sub(used));
@@ -153,7 +161,7 @@ fn person(dir: &Path, number: u64, people: u64, seconds: u64, start: &Barrier) -
     start.wait();
     // Nobody types in step with the others.
     let begin = Instant::now() + Duration::from_secs(1) * u32::try_from(number)? / u32::try_from(people)?;
-    let mut seen = Seen { keys: Vec::new(), silent: 0, notes: 0, memory: 0 };
+    let mut seen = Seen { keys: Vec::new(), silent: 0, notes: 0, memory: 0, share: 0 };
     let until = |at: Duration| move |_: Instant| (begin + at).saturating_duration_since(Instant::now());
     for second in 0..seconds {
         let at = Duration::from_secs(second);
@@ -175,7 +183,8 @@ fn person(dir: &Path, number: u64, people: u64, seconds: u64, start: &Barrier) -
         seen.notes += u32::from(keys.len() > 1);
     }
     screen.listen(Instant::now(), until(Duration::from_secs(seconds + 1)))?;
-    seen.memory = memory_of(screen.child.process_id().ok_or("the screen has ended")?)?;
+    let process = screen.child.process_id().ok_or("the screen has ended")?;
+    (seen.memory, seen.share) = (memory_of(process)?, share_of(process)?);
     Ok(seen)
 }
 
@@ -188,10 +197,17 @@ fn entries(client: &mut Client, number: u64) -> Outcome<u32> {
     Ok(page.page.total)
 }
 
-/// Kilobytes of a process that are its own, in memory now.
+/// Kilobytes of a process that are in memory now, those of the program's text that it shares with the others included.
 fn memory_of(process: u32) -> Outcome<u64> {
     let status = fs::read_to_string(format!("/proc/{process}/status"))?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).ok_or("the kernel names no memory")?;
+    Ok(line.trim().trim_end_matches(" kB").trim().parse()?)
+}
+
+/// Kilobytes in memory that are a process's share: pages that several hold are divided among them.
+fn share_of(process: u32) -> Outcome<u64> {
+    let rollup = fs::read_to_string(format!("/proc/{process}/smaps_rollup"))?;
+    let line = rollup.lines().find_map(|line| line.strip_prefix("Pss:")).ok_or("the kernel names no share")?;
     Ok(line.trim().trim_end_matches(" kB").trim().parse()?)
 }
 
