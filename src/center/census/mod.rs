@@ -72,7 +72,11 @@ fn people(reader: &Reader, part: &[PatientId], wards: &mut Wards) -> Result<(), 
             continue;
         }
         let teams = views.care_teams.of(&views.patients.group(*id));
-        let ward = wards.entry(row.area.clone()).or_default();
+        // Nearly everybody's ward is there already: no name is copied to find it.
+        let ward = match wards.get_mut(&row.area) {
+            Some(ward) => ward,
+            None => wards.entry(row.area.clone()).or_default(),
+        };
         ward.at_home += 1;
         ward.no_physician += u32::from(!teams.iter().any(|team| team.physician().is_some()));
         let open = is_checked(&teams) && night.uncovered(&rota(&teams, &absences)).0 > 0;

@@ -1,6 +1,6 @@
 //! All patients as compact summaries: lists, doubles, mergers, and whose reminders have come to an end.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -192,14 +192,14 @@ impl Patients {
     /// This record and all that it stands for, itself first.
     pub fn group(&self, id: PatientId) -> Vec<PatientId> {
         let mut group = vec![id];
-        let mut open = VecDeque::from([id]);
-        while let Some(at) = open.pop_front() {
+        let mut looked_at = 0;
+        while let Some(at) = group.get(looked_at).copied() {
             for other in self.all.get(&at).map_or(&[][..], |summary| &summary.absorbed) {
                 if !group.contains(other) {
                     group.push(*other);
-                    open.push_back(*other);
                 }
             }
+            looked_at += 1;
         }
         group
     }
