@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::page::{Page, Window};
+use super::patient::PatientHead;
 use crate::domain::id::{PatientId, Version};
 use crate::domain::timeline::{Entry, EntryRef, ItemKind, Statement, StepItem, WeightPoint};
 
@@ -39,6 +40,16 @@ pub enum TimelineRead {
     Entry {
         /// Which.
         entry: EntryRef,
+    },
+    /// All ACP statements and ACP conferences.
+    Acp {
+        /// Whose.
+        patient: PatientId,
+    },
+    /// What is needed when the person's condition changes suddenly.
+    Emergency {
+        /// Whose.
+        patient: PatientId,
     },
 }
 
@@ -78,6 +89,17 @@ pub struct TimelinePage {
     pub counts: Vec<(ItemKind, u32)>,
 }
 
+/// What was said and agreed about a person's wishes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AcpRecord {
+    /// Whose: the record that stands for the one asked for.
+    pub patient: PatientId,
+    /// The ACP statements, the newest first, with those that were corrected and without those moved to another patient.
+    pub statements: Vec<Entry>,
+    /// The ACP conferences that stand, the newest first.
+    pub conferences: Vec<Entry>,
+}
+
 /// Answers to reads.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -88,6 +110,15 @@ pub enum TimelineAnswer {
     Weights(Vec<WeightPoint>),
     /// To [`TimelineRead::Entry`].
     Entry(Box<Entry>),
+    /// To [`TimelineRead::Acp`].
+    Acp(AcpRecord),
+    /// To [`TimelineRead::Emergency`].
+    Emergency {
+        /// The head of the record that stands for the one asked for.
+        head: Box<PatientHead>,
+        /// What they and theirs said they want.
+        acp: AcpRecord,
+    },
 }
 
 /// Changes.

@@ -2,6 +2,9 @@
 //!
 //! Three threads: one reads and opens frames, one folds their events, one seals and stores the records that changed.
 
+#[cfg(test)]
+mod tests;
+
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;

@@ -124,7 +124,7 @@ lists! {
         question,
         /// 回答
         reply,
-        /// What a person said they want.
+        /// What a person said they want: what about, as the protocol names it, and the words.
         acp,
         /// When they said it.
         acp_episode,

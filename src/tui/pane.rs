@@ -7,6 +7,7 @@ use super::surface::Surface;
 use crate::api::draft::Draft;
 use crate::api::{Answer, Notice, Problem};
 use crate::domain::event::Kind;
+use crate::domain::id::PatientId;
 use crate::domain::staff::Role;
 use crate::words::Text;
 
@@ -68,6 +69,11 @@ pub trait Pane: Actor {
 
     /// The record that it shows in detail, which others may see the caller at.
     fn record(&self) -> Option<(Kind, String)> {
+        None
+    }
+
+    /// The patient whom the selected record is about.
+    fn about_patient(&self) -> Option<PatientId> {
         None
     }
 

@@ -29,7 +29,7 @@ use super::region::RegionPane;
 use super::report::ReportPane;
 use super::resource::ResourcePane;
 use super::screening::ScreeningPane;
-use super::timeline::{PatientPicker, Patients, TimelinePane};
+use super::timeline::{PatientPage, PatientPicker, Patients, TimelinePane};
 
 /// All panes, the first of them in front at the start.
 pub fn all() -> Vec<Box<dyn Pane>> {
@@ -86,6 +86,8 @@ pub fn catalogue() -> Catalogue {
         .place(CareTeamPane::PLACE)
         .actions::<Sheet>()
         .place(Sheet::PLACE)
+        .actions::<PatientPage>()
+        .place(PatientPage::PLACE)
         .actions::<CoveragePane>()
         .place(CoveragePane::PLACE)
         .actions::<EnrolmentPane>()

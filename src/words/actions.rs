@@ -50,6 +50,7 @@ actions! {
     SESSION_END: "終わらせる", "end", "この画面を終わらせる", "End this session", "このがめんをおわらせる";
     DRAFT_OPEN: "開く", "open", "下書きを開く", "Open the draft", "したがきをひらく";
     DRAFT_DISCARD: "捨てる", "discard", "下書きを捨てる", "Throw the draft away", "したがきをすてる";
+    EMERGENCY: "急変時", "emergency", "急変時の情報を見る（アレルギー・連絡先・ACP）", "Show the emergency page: allergies, numbers, ACP", "きゅうへんじのじょうほうをみる アレルギー れんらくさき";
     REFRESH: "更新", "refresh", "サーバーから読み直す", "Read again from the server", "サーバーからよみなおす";
     REDRAW: "再描画", "redraw", "画面を描き直す", "Draw the screen again", "がめんをかきなおす";
     LOCK: "ロック", "lock", "画面をかくす", "Hide the screen", "がめんをかくす";

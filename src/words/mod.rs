@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 pub mod access_log;
+pub mod acp;
 pub mod actions;
 pub mod care_screen;
 pub mod care_team;

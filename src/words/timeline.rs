@@ -7,8 +7,9 @@ use crate::api::timeline::TimelineItem;
 use crate::domain::code::{Code, CodeList};
 use crate::domain::settings::Settings;
 use crate::domain::timeline::{
-    Amount, Content, Destination, Dosing, Entry, EntryProblem, Excreted, Grams, Injury, ItemKind, Loss, LossWindow,
-    MealTime, Meeting, Occurred, Part, Speaker, StepItem, StepName, StepOf, Urgent, WeighedAt, tenths,
+    AcpTopic, Amount, Content, Destination, Dosing, Entry, EntryProblem, Excreted, Grams, Injury, ItemKind, Loss,
+    LossWindow, MealTime, Meeting, Occurred, Part, SinceBefore, Speaker, StepItem, StepName, StepOf, Urgent, WeighedAt,
+    tenths,
 };
 
 words! { ItemKind {
@@ -437,12 +438,16 @@ pub fn headline(content: &Content, settings: &Settings, lang: Lang) -> String {
             Lang::Ja => format!("{by} ({to}への回答)"),
             Lang::En => format!("{by} (to {to})"),
         },
-        Content::Acp { speaker, speaker_name, hearer, words } => {
-            let speaker = join(" ", [&*speaker.say(lang), speaker_name.as_str()]);
-            match lang {
-                Lang::Ja => format!("{speaker}「{}」聞き手 {hearer}", first_line(words)),
-                Lang::En => format!("{speaker}: \"{}\", heard by {hearer}", first_line(words)),
-            }
+        Content::Acp { topic, since, words, .. } => {
+            let about = if *topic == AcpTopic::Other { Cow::default() } else { topic.say(lang) };
+            let changed = if *since == SinceBefore::Changed { since.say(lang) } else { Cow::default() };
+            let head = join(" ", [&*about, &*changed]);
+            let speaker = super::acp::speaker(content, lang);
+            let said = match lang {
+                Lang::Ja => format!("{speaker}「{}」{}", first_line(words), super::acp::hearer(content, lang)),
+                Lang::En => format!("{speaker}: \"{}\", {}", first_line(words), super::acp::hearer(content, lang)),
+            };
+            join(": ", [head.as_str(), said.as_str()])
         }
     }
 }
@@ -560,9 +565,11 @@ mod tests {
         let acp = Content::Acp {
             speaker: Speaker::Person,
             speaker_name: String::new(),
+            topic: AcpTopic::PlaceOfCare,
+            since: SinceBefore::Changed,
             hearer: "佐藤".into(),
             words: "家にいたい。\n病院はいやだ。".into(),
         };
-        assert_eq!(ja(acp), "本人「家にいたい。」聞き手 佐藤");
+        assert_eq!(ja(acp), "療養の場所 変わった: 本人「家にいたい。」聞き手 佐藤");
     }
 }

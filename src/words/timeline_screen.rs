@@ -10,6 +10,8 @@ actions! {
     FILTER: "絞込", "filter", "種類と期間で絞り込む", "Show only some kinds or a period", "しゅるいときかんでしぼりこむ";
     CLEAR_FILTER: "絞込解除", "show all", "絞り込みをやめる", "Show everything again", "しぼりこみをやめる";
     WEIGHTS: "体重", "weights", "体重の推移を見る", "Show the weight curve", "たいじゅうのすいいをみる";
+    ACP_VIEW: "ACPの経過", "ACP over time", "ACPの言葉を項目ごとに見る", "Show ACP statements by topic over time", "エーシーピーのけいかをみる じんせいかいぎ";
+    CLOSE_PAGE: "閉じる", "close", "閉じる", "Close", "とじる";
     HEAD: "基本情報", "head", "基本情報を見る", "Show the patient's head", "きほんじょうほうをみる";
 
     NOTE: "メモ", "note", "メモを書く", "Write a note", "メモをかく";
@@ -104,6 +106,10 @@ texts! {
     STATE: "状態", "state";
     /// Label: episode around an ACP statement.
     EPISODE: "前後の様子", "episode";
+    /// Label: what an ACP statement is about.
+    ACP_TOPIC: "何について", "about";
+    /// Label: whether it differs from what was said before.
+    SINCE_BEFORE: "前の言葉から", "since before";
     /// Label: words.
     WORDS: "言葉", "words";
     /// Label: who is present.

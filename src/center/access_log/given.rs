@@ -149,6 +149,9 @@ fn timeline(answer: &TimelineAnswer) -> Given {
             None => Given::Nothing,
         },
         TimelineAnswer::Entry(entry) => Given::Detail(record(Kind::Entry, entry.id)),
+        TimelineAnswer::Acp(acp) | TimelineAnswer::Emergency { acp, .. } => {
+            Given::Detail(record(Kind::Patient, acp.patient))
+        }
     }
 }
 

@@ -14,8 +14,8 @@ use crate::domain::id::{EntryId, StaffId};
 use crate::domain::patient::{Patient, Place as Named};
 use crate::domain::time::Moment;
 use crate::domain::timeline::{
-    Amount, Attendee, Content, Destination, Dosing, Entry, EntryRef, Excreted, Grams, Injury, MealTime, Meeting,
-    Occurred, Speaker, Statement, Urgent, WeighedAt, Writer,
+    AcpTopic, Amount, Attendee, Content, Destination, Dosing, Entry, EntryRef, Excreted, Grams, Injury, MealTime,
+    Meeting, Occurred, SinceBefore, Speaker, Statement, Urgent, WeighedAt, Writer,
 };
 
 /// How a weight moves over the years.
@@ -240,12 +240,19 @@ impl<'a> Timeline<'a> {
             _ => {
                 let speaker = if chance.percent(85) { Speaker::Person } else { Speaker::Family };
                 let name = if speaker == Speaker::Person { String::new() } else { self.cast.carer.clone() };
-                let words_said = chance.pick(&words.acp).clone();
+                let (topic, words_said) = said(chance.pick::<String>(&words.acp));
+                let since = match self.next.0 % 4 {
+                    0 => SinceBefore::Changed,
+                    1 => SinceBefore::NotCompared,
+                    _ => SinceBefore::Same,
+                };
                 let content = Content::Acp {
                     speaker,
                     speaker_name: name,
+                    topic,
+                    since,
                     hearer: format!("訪問看護師 {}", chance.pick(&self.world.made.surnames).written),
-                    words: words_said,
+                    words: words_said.to_owned(),
                 };
                 (content, chance.pick(&words.acp_episode))
             }
@@ -347,4 +354,13 @@ fn excretion(chance: &mut Chance) -> Content {
     let what = *chance.pick(Excreted::ALL);
     let bristol = if what == Excreted::Stool { u8::try_from(chance.range(1, 7)).ok() } else { None };
     Content::Excretion { what, amount: *chance.pick(Amount::ALL), bristol, accident: chance.percent(15) }
+}
+
+/// What words of the list are about, and the words.
+fn said(line: &str) -> (AcpTopic, &str) {
+    let named = |name: &str| serde_json::from_value(serde_json::Value::String(name.to_owned())).ok();
+    match line.split_once(": ") {
+        Some((name, words)) => (named(name).unwrap_or_default(), words),
+        None => (AcpTopic::Other, line),
+    }
 }

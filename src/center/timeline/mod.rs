@@ -1,5 +1,6 @@
 //! Timelines: what may be read of them and what is written on them.
 
+mod acp;
 mod index;
 mod read;
 mod steps;

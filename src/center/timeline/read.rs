@@ -2,12 +2,13 @@
 
 use chrono::NaiveDate;
 
+use super::acp;
 use super::index::{self, Lines};
 use super::steps::steps;
-use crate::api::patient::PatientRow;
+use crate::api::patient::{PatientAnswer, PatientRead, PatientRow};
 use crate::api::timeline::{TimelineAnswer, TimelineFilter, TimelineItem, TimelinePage, TimelineRead};
 use crate::api::{Page, Problem, Window};
-use crate::center::patient::Scope;
+use crate::center::patient::{self, Scope};
 use crate::center::reader::Reader;
 use crate::domain::event::Kind;
 use crate::domain::id::{EntryId, PatientId};
@@ -30,6 +31,19 @@ pub fn read(reader: &Reader, request: &TimelineRead) -> Result<TimelineAnswer, P
         TimelineRead::Entry { entry } => {
             scope.check_clinical(reader.views(), entry.patient)?;
             Ok(TimelineAnswer::Entry(Box::new(reader.get::<Entry>(*entry)?)))
+        }
+        TimelineRead::Acp { patient } => {
+            scope.check_clinical(reader.views(), *patient)?;
+            Ok(TimelineAnswer::Acp(acp::record(reader, &known_group(reader, *patient)?)?))
+        }
+        TimelineRead::Emergency { patient } => {
+            scope.check_clinical(reader.views(), *patient)?;
+            let record = acp::record(reader, &known_group(reader, *patient)?)?;
+            let head = PatientRead::Head { patient: record.patient };
+            match patient::read(reader, &head)? {
+                PatientAnswer::Head(head) => Ok(TimelineAnswer::Emergency { head, acp: record }),
+                _ => Err(Problem::Internal),
+            }
         }
     }
 }

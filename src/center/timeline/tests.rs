@@ -6,8 +6,9 @@ use chrono::{Days, Duration};
 use proptest::prelude::*;
 
 use super::{change, read};
+use crate::api::patient::PatientChange;
 use crate::api::timeline::{
-    EntryProblem, TimelineAnswer, TimelineChange, TimelineFilter, TimelineItem, TimelinePage, TimelineRead,
+    AcpRecord, EntryProblem, TimelineAnswer, TimelineChange, TimelineFilter, TimelineItem, TimelinePage, TimelineRead,
 };
 use crate::api::{Problem, Window};
 use crate::center::patient;
@@ -16,7 +17,10 @@ use crate::center::testing::Desk;
 use crate::domain::id::{PatientId, StaffId, Version};
 use crate::domain::patient::tests::now;
 use crate::domain::staff::Role;
-use crate::domain::timeline::{Content, Entry, EntryRef, Grams, ItemKind, LossWindow, Occurred, Statement, WeighedAt};
+use crate::domain::timeline::{
+    AcpTopic, Content, Entry, EntryRef, Grams, ItemKind, LossWindow, Meeting, Occurred, SinceBefore, Speaker,
+    Statement, WeighedAt,
+};
 
 const ME: StaffId = StaffId(1);
 
@@ -281,5 +285,65 @@ proptest! {
             });
             prop_assert_eq!(&fresh.0, &*fresh.1);
         }
+    }
+}
+
+fn acp(topic: AcpTopic, days_ago: u64, words: &str) -> Box<Statement> {
+    let content = Content::Acp {
+        speaker: Speaker::Person,
+        speaker_name: String::new(),
+        topic,
+        since: SinceBefore::NotCompared,
+        hearer: "佐藤".into(),
+        words: words.into(),
+    };
+    statement(content, days_ago, "")
+}
+
+fn said(record: &AcpRecord) -> Vec<String> {
+    let words = |entry: &Entry| match &entry.statement.content {
+        Content::Acp { words, .. } => words.clone(),
+        _ => String::new(),
+    };
+    record.statements.iter().map(words).collect()
+}
+
+#[test]
+fn the_emergency_page_holds_what_was_said_on_all_records_of_the_person_and_nobody_elses() {
+    let mut desk = Desk::new(now());
+    let one = register(&mut desk, "山田 花子", "", None);
+    let double = register(&mut desk, "山田 ハナコ", "", None);
+    let other = register(&mut desk, "吉田 一郎", "", None);
+    write(&mut desk, one, acp(AcpTopic::PlaceOfCare, 30, "家にいたい"));
+    write(&mut desk, double, acp(AcpTopic::Transfer, 3, "救急車は呼ばないで"));
+    let wrong = write(&mut desk, one, acp(AcpTopic::Transfer, 1, "何でもしてほしい"));
+    let moved = TimelineChange::Move { entry: wrong, to: other, reason: "別人".into() };
+    desk.change(ME, |tx| change(tx, moved)).unwrap();
+    let meeting = |meeting, days| statement(Content::Conference { meeting, present: Vec::new() }, days, "話し合った");
+    write(&mut desk, one, meeting(Meeting::AcpConference, 5));
+    write(&mut desk, one, meeting(Meeting::CareConference, 4));
+    let merge = PatientChange::Merge { patient: double, seen: Version(1), into: one };
+    desk.change(ME, |tx| patient::change(tx, merge)).unwrap();
+    let page = |patient| match desk.read(ME, |reader| read(reader, &TimelineRead::Emergency { patient })).unwrap() {
+        TimelineAnswer::Emergency { head, acp } => (*head, acp),
+        other => panic!("{other:?}"),
+    };
+    for asked in [one, double] {
+        let (head, record) = page(asked);
+        assert_eq!((head.patient.id, record.patient), (one, one));
+        assert_eq!(said(&record), ["救急車は呼ばないで", "家にいたい"]);
+        assert_eq!(record.conferences.len(), 1);
+    }
+    assert_eq!(said(&page(other).1), ["何でもしてほしい"]);
+}
+
+#[test]
+fn a_clerk_reads_no_acp() {
+    let mut desk = Desk::new(now());
+    let on = register(&mut desk, "山田 花子", "", None);
+    write(&mut desk, on, acp(AcpTopic::Values, 1, "孫に会いたい"));
+    let clerk = desk.join("事務", &[Role::Clerk], None);
+    for request in [TimelineRead::Acp { patient: on }, TimelineRead::Emergency { patient: on }] {
+        assert_eq!(desk.read(clerk, |reader| read(reader, &request)), Err(Problem::NotAllowed));
     }
 }

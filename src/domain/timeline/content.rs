@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Occurred;
+use super::{AcpTopic, Occurred, SinceBefore};
 use crate::domain::code::Code;
 use crate::domain::id::EntryId;
 use crate::domain::patient::Place;
@@ -400,6 +400,12 @@ pub enum Content {
         /// The name, or what they are to the person; may be empty when the person speaks.
         #[serde(default)]
         speaker_name: String,
+        /// What about.
+        #[serde(default)]
+        topic: AcpTopic,
+        /// Whether it differs from what was said before about the same.
+        #[serde(default)]
+        since: SinceBefore,
         /// Who heard it.
         hearer: String,
         /// The words, verbatim. The entry's text tells the episode around them.

@@ -4,6 +4,7 @@
 //! a correction is a new entry beside the old one; an entry on the wrong patient stays there and names the one that
 //! stands for it on the right one.
 
+mod acp;
 mod content;
 mod decide;
 mod entry;
@@ -13,6 +14,7 @@ mod occurred;
 mod tests;
 mod weight;
 
+pub use acp::{AcpTopic, ByTopic, SinceBefore, by_topic, since_before};
 pub use content::{
     Amount, Attendee, Content, Destination, Dosing, Excreted, Grams, Injury, ItemKind, MealTime, Meeting, Speaker,
     Statement, Urgent, WeighedAt,

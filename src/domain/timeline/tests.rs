@@ -52,7 +52,8 @@ fn each_kind_refuses_what_it_cannot_hold() {
     assert!(matches!(score(310, Some(300)), Err(EntryProblem::OutOfRange { part: Part::Points, .. })));
     let acp = |words: &str, hearer: &str| {
         let (words, hearer) = (words.to_owned(), hearer.to_owned());
-        check(Content::Acp { speaker: Speaker::Person, speaker_name: String::new(), hearer, words }, "")
+        let (topic, since) = (AcpTopic::default(), SinceBefore::default());
+        check(Content::Acp { speaker: Speaker::Person, speaker_name: String::new(), topic, since, hearer, words }, "")
     };
     assert_eq!(acp("家で最期まで", ""), missing(Part::Hearer));
     assert_eq!(acp("", "佐藤"), missing(Part::Words));

@@ -2,6 +2,7 @@
 
 use super::{App, Cx, Message, Standing};
 use crate::api::Notice;
+use crate::domain::id::PatientId;
 use crate::domain::staff::Role;
 use crate::tui::action::{Offer, Spec, spec};
 use crate::tui::layer::access_log::AccessList;
@@ -11,8 +12,9 @@ use crate::tui::layer::help::Help;
 use crate::tui::layer::palette::Palette;
 use crate::tui::layer::search::GlobalSearch;
 use crate::tui::layer::sessions::Sessions;
+use crate::tui::timeline::PatientPage;
 use crate::words::actions as words;
-use crate::words::{access_log, screen, session};
+use crate::words::{access_log, acp, screen, session};
 
 /// The rows of the action table that belong to no pane.
 pub struct Globals;
@@ -35,6 +37,7 @@ impl Globals {
         spec("global.news", crate::words::news::NEWS),
         spec("global.sessions", words::SESSIONS),
         spec("global.access-log", words::ACCESS_LOG),
+        spec("global.emergency", words::EMERGENCY),
         spec("global.refresh", words::REFRESH),
         spec("global.redraw", words::REDRAW),
         spec("global.lock", words::LOCK),
@@ -59,6 +62,10 @@ impl App {
             }
             "global.drafts" => self.push(Box::new(Drafts::default())),
             "global.news" => self.open_news(),
+            "global.emergency" => match self.patient_in_front() {
+                Ok(patient) => self.push(Box::new(PatientPage::emergency(patient))),
+                Err(reason) => self.message = Some(Message::refused(reason)),
+            },
             "global.refresh" => self.noticed(&Notice::Reload),
             "global.redraw" => self.repaint = true,
             "global.sessions" => match self.why_no_sessions() {
@@ -78,6 +85,16 @@ impl App {
             "global.quit" => self.over = true,
             other => self.go_to_pane(other),
         }
+    }
+
+    /// The patient whom the pane in front is about, or why there is none.
+    pub(super) fn patient_in_front(&self) -> Result<PatientId, String> {
+        let lang = self.session.lang;
+        if !self.layers.is_empty() {
+            return Err(screen::CLOSE_FIRST.say(lang).to_owned());
+        }
+        let patient = self.panes.get(self.front).and_then(|pane| pane.about_patient());
+        patient.ok_or_else(|| acp::NEED_PATIENT.say(lang).to_owned())
     }
 
     /// Why the caller does not see the sessions.

@@ -102,6 +102,7 @@ impl App {
     /// Why the action cannot be done now by what is on top.
     pub(super) fn why_not(&self, spec: &Spec) -> Option<String> {
         match spec.name {
+            "global.emergency" => return self.patient_in_front().err(),
             "global.sessions" => return self.why_no_sessions(),
             "global.access-log" => return self.why_no_access_log(),
             "global.search" => return self.why_no_search(),

@@ -309,6 +309,10 @@ impl Pane for CareTeamPane {
         }
     }
 
+    fn about_patient(&self) -> Option<PatientId> {
+        self.patient()
+    }
+
     fn record(&self) -> Option<(Kind, String)> {
         self.detail().map(|team| (Kind::CareTeam, CareTeamId::of(team.patient.id).to_string()))
     }

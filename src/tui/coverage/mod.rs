@@ -332,6 +332,10 @@ impl Pane for CoveragePane {
         }
     }
 
+    fn about_patient(&self) -> Option<PatientId> {
+        self.patient()
+    }
+
     fn record(&self) -> Option<(Kind, String)> {
         match self.showing {
             Showing::Night => self.patient().map(|patient| (Kind::CareTeam, CareTeamId::of(patient).to_string())),

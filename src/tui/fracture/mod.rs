@@ -10,7 +10,7 @@ mod tests;
 use crate::api::prevention::{FractureDetail, FractureFilter, FractureRow, PreventionAnswer, PreventionRead};
 use crate::api::{Answer, Notice, Problem, Request, Window};
 use crate::domain::event::Kind;
-use crate::domain::id::FractureCaseId;
+use crate::domain::id::{FractureCaseId, PatientId};
 use crate::tui::action::Place;
 use crate::tui::app::{Cx, Latest, Message, Target, Ticket, View};
 use crate::tui::pane::Pane;
@@ -158,6 +158,10 @@ impl Pane for FracturePane {
 
     fn subject(&self) -> Option<String> {
         self.list.selected_id().map(ToString::to_string)
+    }
+
+    fn about_patient(&self) -> Option<PatientId> {
+        self.case().and_then(|case| case.case.fracture.person.patient)
     }
 
     fn record(&self) -> Option<(Kind, String)> {

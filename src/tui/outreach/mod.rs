@@ -10,7 +10,7 @@ mod tests;
 use crate::api::outreach::{OutreachAnswer, OutreachCounts, OutreachDetail, OutreachFilter, OutreachRead, OutreachRow};
 use crate::api::{Answer, Notice, Problem, Request, Window};
 use crate::domain::event::Kind;
-use crate::domain::id::OutreachId;
+use crate::domain::id::{OutreachId, PatientId};
 use crate::domain::staff::Role;
 use crate::tui::action::Place;
 use crate::tui::advice::ROLES;
@@ -170,6 +170,10 @@ impl Pane for OutreachPane {
 
     fn subject(&self) -> Option<String> {
         self.list.selected_id().map(ToString::to_string)
+    }
+
+    fn about_patient(&self) -> Option<PatientId> {
+        self.case().and_then(|case| case.outreach.proposal.patient)
     }
 
     fn record(&self) -> Option<(Kind, String)> {

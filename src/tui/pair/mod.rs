@@ -14,7 +14,7 @@ mod tests;
 use crate::api::pair::{PairCounts, PairDetail, PairFilter, PairOrder, PairRead, PairRow, PairsAnswer, Suggestion};
 use crate::api::{Answer, Notice, Problem, Request, Window};
 use crate::domain::event::Kind;
-use crate::domain::id::PairId;
+use crate::domain::id::{PairId, PatientId};
 use crate::tui::action::Place;
 use crate::tui::app::{Cx, Latest, Message, Target, Ticket, View};
 use crate::tui::pane::Pane;
@@ -256,6 +256,10 @@ impl Pane for PairPane {
 
     fn subject(&self) -> Option<String> {
         self.list.selected_id().map(ToString::to_string)
+    }
+
+    fn about_patient(&self) -> Option<PatientId> {
+        self.pair().map(|case| case.pair.opening.patient)
     }
 
     fn record(&self) -> Option<(Kind, String)> {

@@ -16,7 +16,7 @@ use crate::api::question::{
 };
 use crate::api::{Answer, Notice, Problem, Request, Window};
 use crate::domain::event::Kind;
-use crate::domain::id::QuestionId;
+use crate::domain::id::{PatientId, QuestionId};
 use crate::tui::action::Place;
 use crate::tui::app::{Cx, Latest, Message, Target, Ticket, View};
 use crate::tui::pane::Pane;
@@ -225,6 +225,10 @@ impl Pane for QuestionPane {
 
     fn subject(&self) -> Option<String> {
         self.list.selected_id().filter(|_| self.shares.is_none()).map(ToString::to_string)
+    }
+
+    fn about_patient(&self) -> Option<PatientId> {
+        self.question().and_then(|case| case.question.inquiry.patient)
     }
 
     fn record(&self) -> Option<(Kind, String)> {

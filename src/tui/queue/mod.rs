@@ -32,7 +32,7 @@ use crate::api::queue::{
 use crate::api::{Answer, Change, Done, Notice, Problem, Request, Window};
 use crate::domain::consultation::StepNumber;
 use crate::domain::event::Kind;
-use crate::domain::id::{ConsultationId, Version};
+use crate::domain::id::{ConsultationId, PatientId, Version};
 use crate::domain::staff::Role;
 use crate::words::queue::screen as words;
 use crate::words::{Lang, Text};
@@ -294,6 +294,10 @@ impl Pane for QueuePane {
 
     fn subject(&self) -> Option<String> {
         self.wanted.or(self.list.selected_id().copied()).map(|id| id.to_string())
+    }
+
+    fn about_patient(&self) -> Option<PatientId> {
+        self.current().and_then(|detail| detail.consultation.patient)
     }
 
     fn record(&self) -> Option<(Kind, String)> {

@@ -23,7 +23,7 @@ use crate::api::referral::{
 };
 use crate::api::{Answer, Change, Notice, Problem, Request, Window};
 use crate::domain::event::Kind;
-use crate::domain::id::{IntroductionId, ReferralId};
+use crate::domain::id::{IntroductionId, PatientId, ReferralId};
 use crate::domain::introduction::Introduction;
 use crate::domain::referral::Load;
 use crate::domain::staff::Role;
@@ -343,6 +343,11 @@ impl Pane for ReferralPane {
             Showing::Introductions => self.introductions.selected_id().map(ToString::to_string),
             Showing::Loads => None,
         }
+    }
+
+    fn about_patient(&self) -> Option<PatientId> {
+        let referral = self.referral().map(|case| case.referral.request.patient);
+        referral.or_else(|| self.introduction().map(|(record, _)| record.order.patient))
     }
 
     fn record(&self) -> Option<(Kind, String)> {

@@ -16,7 +16,7 @@ use crate::api::prevention::{
 };
 use crate::api::{Answer, Notice, Problem, Request, Window};
 use crate::domain::event::Kind;
-use crate::domain::id::ScreeningId;
+use crate::domain::id::{PatientId, ScreeningId};
 use crate::tui::action::Place;
 use crate::tui::app::{Cx, Latest, Message, Target, Ticket, View};
 use crate::tui::form::{Field, Form};
@@ -203,6 +203,10 @@ impl Pane for ScreeningPane {
 
     fn subject(&self) -> Option<String> {
         self.list.selected_id().map(ToString::to_string)
+    }
+
+    fn about_patient(&self) -> Option<PatientId> {
+        self.case().and_then(|case| case.screening.sheet.person.patient)
     }
 
     fn record(&self) -> Option<(Kind, String)> {

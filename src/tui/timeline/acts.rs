@@ -1,7 +1,9 @@
 //! The pane's part of the action table.
 
 use super::entry_form::{self, Writing};
-use super::{Drafted, PatientPicker, Showing, TimelinePane, filter_form, no_right, patient_form, standing_form};
+use super::{
+    Drafted, PatientPage, PatientPicker, Showing, TimelinePane, filter_form, no_right, patient_form, standing_form,
+};
 use crate::api::pair::PairRead;
 use crate::api::timeline::{TimelineChange, TimelineFilter, TimelineItem};
 use crate::api::{Change, Request};
@@ -42,6 +44,12 @@ impl Acts for TimelinePane {
         })
         .hinted()
         .unless(Self::why_no_patient),
+        Action::new("timeline.acp-view", words::ACP_VIEW, |this: &mut Self, cx: &mut Cx| {
+            if let Some(patient) = this.patient_here() {
+                cx.push(PatientPage::acp(patient));
+            }
+        })
+        .unless(Self::why_no_head),
         Action::new("timeline.head", words::HEAD, |this: &mut Self, cx: &mut Cx| this.toggle(Showing::Head, cx))
             .hinted()
             .unless(Self::why_no_patient),

@@ -11,7 +11,7 @@ use crate::tui::app::View;
 use crate::tui::widget::Doc;
 use crate::words::timeline::{self as words, fixed};
 use crate::words::timeline_screen as screen;
-use crate::words::{Lang, Say, care_team as care_words, patient as patient_words};
+use crate::words::{Lang, Say, acp as acp_words, care_team as care_words, patient as patient_words};
 
 fn stamp(stamp: &Stamp, view: &View) -> String {
     format!("{} {}", stamp.at.format("%Y-%m-%d %H:%M"), view.staff_name(stamp.by))
@@ -72,13 +72,12 @@ fn statement(doc: Doc, statement: &Statement, view: &View) -> Doc {
     let kind = statement.content.kind().say(lang);
     let mut doc = doc.heading(format!("{kind}  {}", when(statement.occurred, lang)));
     match &statement.content {
-        Content::Acp { speaker, speaker_name, hearer, words } => {
-            let speaker = format!("{} {speaker_name}", speaker.say(lang));
-            let heard = match lang {
-                Lang::Ja => format!("聞き手 {hearer}"),
-                Lang::En => format!("heard by {hearer}"),
-            };
-            doc = doc.text(format!("{} / {heard}", speaker.trim()));
+        Content::Acp { topic, since, words, .. } => {
+            let (speaker, heard) =
+                (acp_words::speaker(&statement.content, lang), acp_words::hearer(&statement.content, lang));
+            doc = doc.text(format!("{speaker} / {heard}"));
+            doc = doc.pair(view.say(screen::ACP_TOPIC), topic.say(lang));
+            doc = doc.pair(view.say(screen::SINCE_BEFORE), since.say(lang));
             doc = doc.pair(view.say(screen::WORDS), words.clone());
             doc = doc.pair(view.say(screen::EPISODE), statement.text.clone());
         }
@@ -158,10 +157,7 @@ pub fn head(head: &PatientHead, view: &View) -> Doc {
         .pair(label(screen::MAIN_CARER), relative(family.main_carer.as_ref()))
         .pair(label(screen::PROXY), relative(family.proxy.as_ref()));
     if !head.team.is_empty() {
-        doc = doc.gap().heading(label(screen::TEAM));
-        for member in &head.team {
-            doc = doc.pair(care_words::role(&member.role, settings, lang), member_line(member, view));
-        }
+        doc = team(doc.gap().heading(label(screen::TEAM)), head, view);
     }
     if !consents.is_empty() {
         doc = doc.gap().heading(label(screen::CONSENTS));
@@ -173,6 +169,25 @@ pub fn head(head: &PatientHead, view: &View) -> Doc {
             let text = format!("{} {}{withdrawn}", patient_words::date(consent.on), consent.by);
             doc = doc.text(consent.to.say(lang).into_owned()).pair("", text);
         }
+    }
+    doc
+}
+
+/// Name, birth and where the person stands.
+pub(super) fn who(doc: Doc, head: &PatientHead, view: &View) -> Doc {
+    let lang = view.lang();
+    let identity = &head.patient.head.identity;
+    standing(doc.heading(name_line(&head.patient, lang)), head, view)
+        .pair(view.say(screen::BIRTH), patient_words::birth(identity.birth, view.now.date_naive(), lang))
+        .pair(view.say(screen::ADDRESS), identity.address.clone())
+        .pair(view.say(screen::PHONE), identity.phone.clone())
+}
+
+/// Those of the care team, with their numbers.
+pub(super) fn team(mut doc: Doc, head: &PatientHead, view: &View) -> Doc {
+    for member in &head.team {
+        let role = care_words::role(&member.role, &view.session.welcome.settings, view.lang());
+        doc = doc.pair(role, member_line(member, view));
     }
     doc
 }
@@ -221,7 +236,7 @@ fn scales(patient: &Patient, view: &View) -> String {
     [mobility, cognition].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
-fn relative(person: Option<&Relative>) -> String {
+pub(super) fn relative(person: Option<&Relative>) -> String {
     let Some(person) = person else { return String::new() };
     let relation = if person.relation.is_empty() { String::new() } else { format!("({})", person.relation) };
     format!("{}{relation} {}", person.name, person.phone).trim().to_owned()

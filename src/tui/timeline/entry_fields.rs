@@ -4,8 +4,8 @@ use crate::domain::code::{Code, CodeList};
 use crate::domain::id::EntryId;
 use crate::domain::patient::Place;
 use crate::domain::timeline::{
-    Amount, Attendee, Content, Destination, Dosing, Excreted, Grams, Injury, ItemKind, MealTime, Meeting, Occurred,
-    Speaker, Urgent, WeighedAt, tenths,
+    AcpTopic, Amount, Attendee, Content, Destination, Dosing, Excreted, Grams, Injury, ItemKind, MealTime, Meeting,
+    Occurred, SinceBefore, Speaker, Urgent, WeighedAt, tenths,
 };
 use crate::tui::app::View;
 use crate::tui::form::{Field, Form, Range, SaveFault, Values, listed, variants};
@@ -222,12 +222,18 @@ pub(super) fn add(form: Form, kind: ItemKind, is: Option<&Content>, view: &View)
         }
         ItemKind::Acp => {
             let (speaker, name, hearer, said) = match is {
-                Some(Content::Acp { speaker, speaker_name, hearer, words }) => {
+                Some(Content::Acp { speaker, speaker_name, hearer, words, .. }) => {
                     (*speaker, speaker_name.clone(), hearer.clone(), words.clone())
                 }
                 _ => (Speaker::Person, String::new(), view.me().name.written.clone(), String::new()),
             };
-            form.field(one("speaker", words::SPEAKER, Speaker::ALL, Some(speaker), view).required())
+            let (topic, since) = match is {
+                Some(Content::Acp { topic, since, .. }) => (Some(*topic), *since),
+                _ => (None, SinceBefore::NotCompared),
+            };
+            form.field(one("topic", words::ACP_TOPIC, &AcpTopic::ALL, topic, view).required())
+                .field(one("since", words::SINCE_BEFORE, &SinceBefore::ALL, Some(since), view).required())
+                .field(one("speaker", words::SPEAKER, Speaker::ALL, Some(speaker), view).required())
                 .field(
                     Field::text("speaker_name", words::SPEAKER_NAME)
                         .with_text(name)
@@ -345,6 +351,8 @@ pub(super) fn content(
         ItemKind::Acp => Content::Acp {
             speaker: values.one("speaker").ok_or_else(|| missing("speaker"))?,
             speaker_name: values.text("speaker_name"),
+            topic: values.one("topic").ok_or_else(|| missing("topic"))?,
+            since: values.one("since").ok_or_else(|| missing("since"))?,
             hearer: values.text("hearer"),
             words: values.text("words"),
         },

@@ -6,6 +6,8 @@ mod draw;
 mod entry_fields;
 mod entry_form;
 mod filter_form;
+mod page;
+mod page_doc;
 mod patient_form;
 mod picker;
 mod row;
@@ -32,6 +34,7 @@ use crate::words::timeline_screen as words;
 use crate::words::{Say, Text};
 
 use filter_form::Chosen;
+pub use page::PatientPage;
 pub use picker::{PatientPicker, Patients};
 
 /// What the detail shows.
@@ -189,6 +192,7 @@ impl TimelinePane {
             }
             TimelineAnswer::Weights(points) => self.weights = points,
             TimelineAnswer::Entry(entry) => self.open_drafted(&entry, cx),
+            TimelineAnswer::Acp(_) | TimelineAnswer::Emergency { .. } => {}
         }
         self.refresh_detail(false, &cx.view());
     }
@@ -371,6 +375,10 @@ impl Pane for TimelinePane {
             Some(patient) => self.items.selected_id().map(|item| format!("{patient} {item:?}")),
             None => self.patients.selected_id().map(ToString::to_string),
         }
+    }
+
+    fn about_patient(&self) -> Option<PatientId> {
+        self.patient_here()
     }
 
     fn record(&self) -> Option<(Kind, String)> {

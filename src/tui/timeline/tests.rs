@@ -10,7 +10,7 @@ use crate::api::patient::{
     DoubleSign, PatientAnswer, PatientChange, PatientHead, PatientRead, PatientRow, PossibleDouble,
 };
 use crate::api::search::{SearchHit, SearchKind};
-use crate::api::timeline::{TimelineAnswer, TimelineChange, TimelineItem, TimelinePage, TimelineRead};
+use crate::api::timeline::{AcpRecord, TimelineAnswer, TimelineChange, TimelineItem, TimelinePage, TimelineRead};
 use crate::api::{Answer, Change, Done, Notice, Page, Request};
 use crate::domain::aggregate::{Aggregate, Stamp};
 use crate::domain::code::Code;
@@ -21,8 +21,8 @@ use crate::domain::patient::{
 };
 use crate::domain::person::{PersonName, Sex};
 use crate::domain::timeline::{
-    Content, Correction, Entry, EntryRef, Grams, ItemKind, Occurred, Speaker, Statement, StepItem, StepName, StepOf,
-    WeighedAt, Weighing, WeightPoint, curve,
+    AcpTopic, Attendee, Content, Correction, Entry, EntryRef, Grams, ItemKind, Meeting, Occurred, SinceBefore, Speaker,
+    Statement, StepItem, StepName, StepOf, WeighedAt, Weighing, WeightPoint, curve,
 };
 use crate::tui::testing::{Answering, Desk, Late, Setup, now};
 use crate::words::Lang;
@@ -101,6 +101,8 @@ fn items() -> Vec<TimelineItem> {
     let acp = Content::Acp {
         speaker: Speaker::Person,
         speaker_name: String::new(),
+        topic: AcpTopic::PlaceOfCare,
+        since: SinceBefore::Changed,
         hearer: "佐藤".into(),
         words: "家で最期まで過ごしたい。".into(),
     };
@@ -152,6 +154,46 @@ fn points() -> Vec<WeightPoint> {
     curve(vec![weighing(2, 40, 49_800), weighing(5, 20, 48_500), weighing(8, 5, 45_600)])
 }
 
+fn acp_record() -> AcpRecord {
+    let said = |id, days_ago, topic, speaker: Speaker, since, words: &str| {
+        let name = if speaker == Speaker::Person { "" } else { "長女 恵子" };
+        let content = Content::Acp {
+            speaker,
+            speaker_name: name.into(),
+            topic,
+            since,
+            hearer: "訪問看護 佐藤".into(),
+            words: words.into(),
+        };
+        entry(id, days_ago, content, "清拭のあと、ぽつりと話された。")
+    };
+    let (place, transfer) = (AcpTopic::PlaceOfCare, AcpTopic::Transfer);
+    let mut slip = said(14, 40, transfer, Speaker::Person, SinceBefore::NotCompared, "救急車を呼んでほしい");
+    slip.corrected_by = Some(EntryId(15));
+    AcpRecord {
+        patient: HANAKO,
+        statements: vec![
+            said(11, 2, place, Speaker::Family, SinceBefore::Changed, "もう家では看きれません。"),
+            said(12, 30, place, Speaker::Person, SinceBefore::Same, "家の畳の上で死にたい。"),
+            slip,
+            said(15, 41, transfer, Speaker::Person, SinceBefore::NotCompared, "救急車は呼ばないでほしい。"),
+            said(13, 200, place, Speaker::Person, SinceBefore::NotCompared, "家にいたい。"),
+        ],
+        conferences: vec![entry(
+            16,
+            60,
+            Content::Conference {
+                meeting: Meeting::AcpConference,
+                present: vec![
+                    Attendee { name: "本人".into(), profession: None },
+                    Attendee { name: "長女".into(), profession: None },
+                ],
+            },
+            "家で過ごすことを皆で確かめた。",
+        )],
+    }
+}
+
 /// What was asked to change.
 type Changes = Rc<RefCell<Vec<Change>>>;
 
@@ -194,6 +236,14 @@ fn parts(setup: impl FnOnce(&mut Setup)) -> (Setup, Changes, Answering) {
                     _ => None,
                 });
                 Answer::Timeline(Box::new(TimelineAnswer::Entry(found.unwrap())))
+            }
+            Request::Timeline(TimelineRead::Acp { .. }) => {
+                Answer::Timeline(Box::new(TimelineAnswer::Acp(acp_record())))
+            }
+            Request::Timeline(TimelineRead::Emergency { .. }) => {
+                let Answer::Patient(answer) = head() else { return None };
+                let PatientAnswer::Head(head) = *answer else { return None };
+                Answer::Timeline(Box::new(TimelineAnswer::Emergency { head, acp: acp_record() }))
             }
             Request::Timeline(TimelineRead::Weights { .. }) => {
                 Answer::Timeline(Box::new(TimelineAnswer::Weights(points())))
@@ -240,6 +290,34 @@ fn the_list_of_patients_shows_the_head_and_enter_opens_the_timeline() {
     insta::assert_snapshot!("weights", desk.screen());
     desk.press("Esc");
     assert!(desk.screen().contains("吉田 一郎"));
+}
+
+#[test]
+fn what_was_said_is_seen_by_topic_and_what_changed_stands_out() {
+    let (mut desk, _) = desk(|_| {});
+    desk.press("Enter a");
+    insta::assert_snapshot!("acp_view", desk.screen());
+    desk.press("Esc");
+    assert!(desk.screen().contains("体重"), "the timeline is there again");
+}
+
+#[test]
+fn one_key_shows_what_an_emergency_needs() {
+    let (mut desk, _) = desk(|_| {});
+    desk.press("!");
+    insta::assert_snapshot!("emergency", desk.screen());
+    desk.press("Esc Enter !");
+    assert!(desk.screen().contains("急変時の情報"), "from the open timeline too");
+}
+
+#[test]
+fn the_emergency_page_in_english() {
+    let (mut desk, _) = desk(|setup| {
+        setup.lang = Lang::En;
+        setup.size = (140, 40);
+    });
+    desk.press("!");
+    insta::assert_snapshot!("emergency_wide_en", desk.screen());
 }
 
 #[test]
@@ -429,7 +507,7 @@ fn every_draft_of_the_pane_is_taken_up() {
     let ways = [
         "Enter n n Tab Tab",
         "Enter n w Tab Tab Tab Tab",
-        "Enter n a Tab Tab Tab Tab",
+        "Enter n a Tab Tab Tab Tab Tab Tab",
         "Enter j j j j j j n r Tab Tab",
         "Enter e Tab Tab",
         "Enter x",
