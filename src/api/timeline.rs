@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::page::{Page, Window};
-use super::patient::PatientHead;
+use super::patient::{PatientHead, PatientRow};
 use crate::domain::id::{PatientId, Version};
 use crate::domain::timeline::{Entry, EntryRef, ItemKind, Statement, StepItem, WeightPoint};
 
@@ -93,7 +93,7 @@ pub struct TimelinePage {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct AcpRecord {
     /// Whose: the record that stands for the one asked for.
-    pub patient: PatientId,
+    pub patient: PatientRow,
     /// The ACP statements, the newest first, with those that were corrected and without those moved to another patient.
     pub statements: Vec<Entry>,
     /// The ACP conferences that stand, the newest first.

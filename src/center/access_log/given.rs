@@ -150,7 +150,7 @@ fn timeline(answer: &TimelineAnswer) -> Given {
         },
         TimelineAnswer::Entry(entry) => Given::Detail(record(Kind::Entry, entry.id)),
         TimelineAnswer::Acp(acp) | TimelineAnswer::Emergency { acp, .. } => {
-            Given::Detail(record(Kind::Patient, acp.patient))
+            Given::Detail(record(Kind::Patient, acp.patient.id))
         }
     }
 }

@@ -10,17 +10,17 @@ use crate::domain::timeline::{Content, Entry, EntryRef, ItemKind, Meeting};
 
 /// From all records of a person, the one that stands for them first.
 pub fn record(reader: &Reader, group: &[PatientId]) -> Result<AcpRecord, Problem> {
-    let Some(root) = group.first().copied() else {
-        return Err(Problem::NotFound { kind: Kind::Patient, id: String::new() });
-    };
+    let root = group.first().and_then(|root| reader.views().patients.row(*root));
+    let unknown = || Problem::NotFound { kind: Kind::Patient, id: String::new() };
+    let patient = root.cloned().ok_or_else(unknown)?;
     let (mut statements, mut conferences) = (Vec::new(), Vec::new());
-    for patient in group {
-        for line in lines(reader, *patient)?.iter() {
+    for id in group {
+        for line in lines(reader, *id)?.iter() {
             if !matches!(line.kind, ItemKind::Acp | ItemKind::Conference) {
                 continue;
             }
-            let id = EntryRef { patient: *patient, entry: line.entry };
-            let entry = reader.views().timelines.entry(id, || reader.get::<Entry>(id))?;
+            let at = EntryRef { patient: *id, entry: line.entry };
+            let entry = reader.views().timelines.entry(at, || reader.get::<Entry>(at))?;
             match &entry.statement.content {
                 Content::Acp { .. } if entry.moved_to.is_none() => statements.push(entry),
                 Content::Conference { meeting: Meeting::AcpConference, .. } if entry.stands() => {
@@ -33,5 +33,5 @@ pub fn record(reader: &Reader, group: &[PatientId]) -> Result<AcpRecord, Problem
     for all in [&mut statements, &mut conferences] {
         all.sort_by_key(|entry| std::cmp::Reverse((entry.statement.occurred.minute(), entry.id.entry)));
     }
-    Ok(AcpRecord { patient: root, statements, conferences })
+    Ok(AcpRecord { patient, statements, conferences })
 }

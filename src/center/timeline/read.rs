@@ -39,7 +39,7 @@ pub fn read(reader: &Reader, request: &TimelineRead) -> Result<TimelineAnswer, P
         TimelineRead::Emergency { patient } => {
             scope.check_clinical(reader.views(), *patient)?;
             let record = acp::record(reader, &known_group(reader, *patient)?)?;
-            let head = PatientRead::Head { patient: record.patient };
+            let head = PatientRead::Head { patient: record.patient.id };
             match patient::read(reader, &head)? {
                 PatientAnswer::Head(head) => Ok(TimelineAnswer::Emergency { head, acp: record }),
                 _ => Err(Problem::Internal),

@@ -330,7 +330,7 @@ fn the_emergency_page_holds_what_was_said_on_all_records_of_the_person_and_nobod
     };
     for asked in [one, double] {
         let (head, record) = page(asked);
-        assert_eq!((head.patient.id, record.patient), (one, one));
+        assert_eq!((head.patient.id, record.patient.id), (one, one));
         assert_eq!(said(&record), ["救急車は呼ばないで", "家にいたい"]);
         assert_eq!(record.conferences.len(), 1);
     }

@@ -173,12 +173,11 @@ pub fn head(head: &PatientHead, view: &View) -> Doc {
     doc
 }
 
-/// Name, birth and where the person stands.
-pub(super) fn who(doc: Doc, head: &PatientHead, view: &View) -> Doc {
+/// Birth, address and number.
+pub(super) fn where_to_find(doc: Doc, head: &PatientHead, view: &View) -> Doc {
     let lang = view.lang();
     let identity = &head.patient.head.identity;
-    standing(doc.heading(name_line(&head.patient, lang)), head, view)
-        .pair(view.say(screen::BIRTH), patient_words::birth(identity.birth, view.now.date_naive(), lang))
+    doc.pair(view.say(screen::BIRTH), patient_words::birth(identity.birth, view.now.date_naive(), lang))
         .pair(view.say(screen::ADDRESS), identity.address.clone())
         .pair(view.say(screen::PHONE), identity.phone.clone())
 }
@@ -192,7 +191,8 @@ pub(super) fn team(mut doc: Doc, head: &PatientHead, view: &View) -> Doc {
     doc
 }
 
-fn standing(mut doc: Doc, head: &PatientHead, view: &View) -> Doc {
+/// Whether the person died or moved away, and the records that are put together.
+pub(super) fn standing(mut doc: Doc, head: &PatientHead, view: &View) -> Doc {
     let (patient, lang, today) = (&head.patient, view.lang(), view.now.date_naive());
     if !matches!(patient.standing, Standing::Living) {
         doc = doc.marked('!', patient.standing.say(lang).into_owned());

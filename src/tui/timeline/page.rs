@@ -1,6 +1,7 @@
 //! Pages about one patient that are read and closed again: what to know in an emergency, and ACP over time.
 
 use super::page_doc;
+use crate::api::patient::PatientRow;
 use crate::api::timeline::{TimelineAnswer, TimelineRead};
 use crate::api::{Answer, Notice, Problem, Request};
 use crate::domain::id::PatientId;
@@ -10,7 +11,7 @@ use crate::tui::layer::Layer;
 use crate::tui::step::Step;
 use crate::tui::surface::Surface;
 use crate::tui::widget::{Detail, Doc};
-use crate::words::{acp, screen, timeline_screen as words};
+use crate::words::{acp, patient as patient_words, screen, timeline_screen as words};
 
 /// Which page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,7 +26,8 @@ pub struct PatientPage {
     about: About,
     asked: Latest,
     detail: Detail,
-    is_there: bool,
+    /// Whose page it is, as the answer says; it stays in sight however far one reads.
+    row: Option<PatientRow>,
 }
 
 impl PatientPage {
@@ -43,7 +45,7 @@ impl PatientPage {
     }
 
     fn of(patient: PatientId, about: About) -> Self {
-        Self { patient, about, asked: Latest::default(), detail: Detail::default(), is_there: false }
+        Self { patient, about, asked: Latest::default(), detail: Detail::default(), row: None }
     }
 
     fn ask(&mut self, cx: &mut Cx) {
@@ -55,13 +57,13 @@ impl PatientPage {
         self.asked.ask(Request::Timeline(read), cx);
     }
 
-    fn fill(&mut self, doc: Doc) {
-        if self.is_there {
+    fn fill(&mut self, row: PatientRow, doc: Doc) {
+        if self.row.is_some() {
             self.detail.refresh(doc);
         } else {
             self.detail.open(doc);
         }
-        self.is_there = true;
+        self.row = Some(row);
     }
 }
 
@@ -79,7 +81,7 @@ impl Layer for PatientPage {
     }
 
     fn enter(&mut self, cx: &mut Cx) {
-        if !self.is_there && !self.asked.is_waiting() {
+        if self.row.is_none() && !self.asked.is_waiting() {
             self.ask(cx);
         }
     }
@@ -90,8 +92,14 @@ impl Layer for PatientPage {
         }
         match outcome {
             Ok(Answer::Timeline(answer)) => match *answer {
-                TimelineAnswer::Acp(record) => self.fill(page_doc::acp(&record, &cx.view())),
-                TimelineAnswer::Emergency { head, acp } => self.fill(page_doc::emergency(&head, &acp, &cx.view())),
+                TimelineAnswer::Acp(acp) => {
+                    let doc = page_doc::acp(&acp, &cx.view());
+                    self.fill(acp.patient, doc);
+                }
+                TimelineAnswer::Emergency { head, acp } => {
+                    let doc = page_doc::emergency(&head, &acp, &cx.view());
+                    self.fill(acp.patient, doc);
+                }
                 _ => {}
             },
             Ok(_) => {}
@@ -117,10 +125,14 @@ impl Layer for PatientPage {
     }
 
     fn draw(&mut self, on: &mut Surface, view: &View) {
-        if self.is_there {
-            self.detail.draw(on, view);
-        } else {
-            on.text(1, 0, view.say(screen::LOADING), view.theme().faint);
-        }
+        let theme = view.theme();
+        let Some(row) = &self.row else {
+            on.text(1, 0, view.say(screen::LOADING), theme.faint);
+            return;
+        };
+        let whose = patient_words::row_line(row, view.now.date_naive(), view.lang());
+        on.text(0, 0, &format!("{}  {whose}", view.say(self.place().words)), theme.strong);
+        let rest = on.height().saturating_sub(1);
+        self.detail.draw(&mut on.rows(1, rest), view);
     }
 }

@@ -13,7 +13,7 @@ use crate::words::{Say, acp as words, patient as patient_words, timeline as time
 /// Everything that was said, by topic and the newest first, and the conferences.
 pub fn acp(record: &AcpRecord, view: &View) -> Doc {
     let topics = by_topic(&record.statements);
-    let mut doc = Doc::default().heading(view.say(words::TITLE)).gap();
+    let mut doc = Doc::default();
     if topics.is_empty() && record.conferences.is_empty() {
         return doc.text(view.say(words::NONE));
     }
@@ -45,13 +45,13 @@ pub fn acp(record: &AcpRecord, view: &View) -> Doc {
     doc
 }
 
-/// Who it is, what must not be done, whom to call, and the newest words on each topic.
+/// What must not be done, whom to call, and the newest words on each topic.
 pub fn emergency(head: &PatientHead, record: &AcpRecord, view: &View) -> Doc {
     let lang = view.lang();
     let health = &head.patient.head.health;
     let family = &head.patient.head.family;
     let settings = &view.session.welcome.settings;
-    let mut doc = doc::who(Doc::default().heading(view.say(words::EMERGENCY_TITLE)), head, view);
+    let mut doc = doc::standing(Doc::default(), head, view);
     doc = if health.allergies.is_empty() {
         doc.text(view.say(words::NO_ALLERGIES))
     } else {
@@ -60,6 +60,7 @@ pub fn emergency(head: &PatientHead, record: &AcpRecord, view: &View) -> Doc {
     if !health.infections.is_empty() {
         doc = doc.marked('!', format!("{}: {}", view.say(screen::INFECTIONS), health.infections.join(" / ")));
     }
+    doc = doc::where_to_find(doc, head, view);
     let procedures: Vec<String> =
         health.procedures.iter().map(|code| timeline_words::code(settings, CodeList::Procedures, code, lang)).collect();
     doc = doc

@@ -171,7 +171,7 @@ fn acp_record() -> AcpRecord {
     let mut slip = said(14, 40, transfer, Speaker::Person, SinceBefore::NotCompared, "救急車を呼んでほしい");
     slip.corrected_by = Some(EntryId(15));
     AcpRecord {
-        patient: HANAKO,
+        patient: row(12, "山田 花子", "やまだ はなこ"),
         statements: vec![
             said(11, 2, place, Speaker::Family, SinceBefore::Changed, "もう家では看きれません。"),
             said(12, 30, place, Speaker::Person, SinceBefore::Same, "家の畳の上で死にたい。"),
