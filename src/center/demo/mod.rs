@@ -201,6 +201,7 @@ fn tell(plan: Plan, mut write: impl FnMut(Sheet) -> Result<(), DemoProblem>) -> 
         write(sheet)?;
     }
     let mut next = EntryId(1);
+    let mut births = Vec::new();
     let mut special = Special::default();
     for number in 0..plan.patients {
         let mut story = Story::default();
@@ -211,7 +212,9 @@ fn tell(plan: Plan, mut write: impl FnMut(Sheet) -> Result<(), DemoProblem>) -> 
             errands: errands.get(&number).map_or(&[], Vec::as_slice),
             share: shares.get(&number).copied(),
         };
-        next = patient(&world, comes, number, next, &mut story, &mut special)?;
+        let birth;
+        (next, birth) = patient(&world, comes, number, next, &mut story, &mut special)?;
+        births.push(birth);
         for sheet in story.sheets() {
             write(sheet)?;
         }
@@ -222,7 +225,7 @@ fn tell(plan: Plan, mut write: impl FnMut(Sheet) -> Result<(), DemoProblem>) -> 
         write(sheet)?;
     }
     let mut story = Story::default();
-    prevention::tell(&world, &schedule.lives, &mut story)?;
+    prevention::tell(&world, &schedule.lives, &births, &mut story)?;
     outreach::tell(&world, &schedule, &mut story)?;
     for sheet in story.sheets() {
         write(sheet)?;
@@ -266,7 +269,7 @@ fn patient(
     next: EntryId,
     story: &mut Story,
     special: &mut Special,
-) -> Result<EntryId, Refused> {
+) -> Result<(EntryId, Option<NaiveDate>), Refused> {
     let mut chance = Chance::of(world.plan.seed, PATIENTS + number as u64);
     let days = &world.days;
     let Comes { life, slots, jobs, errands, share } = comes;
@@ -275,6 +278,7 @@ fn patient(
     let by = *chance.pick(&world.reception);
     let (head, cast) =
         people::person(&world.made, &world.settings, &world.places, registered.date_naive(), number, &mut chance);
+    let birth = head.identity.birth;
     let event = Patient::register(head, &world.settings, registered)?;
     let mut patient: Patient = story.begin(PatientId(number as u64 + 1), event, registered, by)?;
     for slot in slots {
@@ -312,5 +316,5 @@ fn patient(
         story.go(&mut patient, event, at, by);
     }
     special.see(patient, last);
-    Ok(next)
+    Ok((next, birth))
 }

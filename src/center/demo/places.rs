@@ -161,7 +161,7 @@ pub fn found(
             let (name, phone) = (listing.fact(Field::Name).to_owned(), listing.fact(Field::Phone).to_owned());
             let mut site: Site = story.begin(id, import_new(vec![listing.clone()])?, known, by[0])?;
             tend(&mut site, kind, &listing, story, settings, days, by, chance)?;
-            Place { id, name, kind: code(kind), area: area.code.clone(), phone }
+            Place { id, kind: sought(kind, &name), name, area: area.code.clone(), phone }
         };
         places.push(place);
     }
@@ -170,6 +170,17 @@ pub fn found(
 
 fn code(kind: usize) -> &'static str {
     if KINDS[kind].0 == "clinic_old" { "clinic" } else { KINDS[kind].0 }
+}
+
+/// Clinics of one kind of trouble only are nobody's family physician.
+const ONE_FIELD: [&str; 3] = ["整形外科", "眼科", "皮膚科"];
+
+/// What a place is when somebody is looked for.
+fn sought(kind: usize, name: &str) -> &'static str {
+    match code(kind) {
+        "clinic" if ONE_FIELD.iter().any(|field| name.contains(field)) => "one_field_clinic",
+        other => other,
+    }
 }
 
 fn fact(facts: &Facts, field: Field) -> String {

@@ -9,7 +9,7 @@ use crate::domain::fracture::{
     Bone, Coordination, FallAssessment, FallRisk, Fracture, FractureCase, FractureEvent, Keeping, MedicationCheck,
 };
 use crate::domain::id::{FractureCaseId, PatientId, ScreeningId};
-use crate::domain::person::{PersonName, Sex};
+use crate::domain::person::{PersonName, Sex, age_on};
 use crate::domain::referral::{Means, Party};
 use crate::domain::screening::{
     Answers, BasicAnswers, BasicItem, OldOldAnswers, OldOldItem, Screened, Screening, ScreeningEvent, Sheet, YesNo,
@@ -20,18 +20,31 @@ use chrono::NaiveDate;
 /// The stream of chance.
 const STREAM: u64 = 70;
 
+/// From this age on the basic checklist is sent out, and from that one the questionnaire of the very old.
+const OLD: u32 = 65;
+const VERY_OLD: u32 = 75;
+
+/// So many working days ago somebody may have answered at the most.
+const LONGEST_AGO: i64 = 80;
+
 /// How often an item scores, and how often it is left out, in a hundred.
 const SCORES: usize = 14;
 const LEFT_OUT: usize = 2;
 
 /// Tells of the last round of questionnaires and of fractures since.
-pub fn tell(world: &World, lives: &[Life], story: &mut Story) -> Result<(), Refused> {
+///
+/// `births` are the patients' in the order of their numbers, as `lives` are.
+pub fn tell(world: &World, lives: &[Life], births: &[Option<NaiveDate>], story: &mut Story) -> Result<(), Refused> {
     let mut chance = Chance::of(world.plan.seed, STREAM);
-    let here: Vec<usize> = (0..lives.len()).filter(|at| lives[*at].end == End::Here).collect();
+    let last = world.days.yesterday();
+    // The list was made before anybody answered, and holds who had the age by then.
+    let listed = world.days.day(last - LONGEST_AGO);
+    let age = |birth: Option<NaiveDate>| birth.map_or(0, |birth| age_on(birth, listed));
+    let asked = |at: &usize| lives[*at].end == End::Here && births.get(*at).is_some_and(|birth| age(*birth) >= OLD);
+    let here: Vec<usize> = (0..lives.len()).filter(asked).collect();
     if here.is_empty() {
         return Ok(());
     }
-    let last = world.days.yesterday();
     let known = (here.len() / 12).clamp(1, 2_000);
     for (serial, turn) in (1_u64..).zip(0..known + known / 3) {
         let day = last - chance.range(5, 60);
@@ -43,7 +56,12 @@ pub fn tell(world: &World, lives: &[Life], story: &mut Story) -> Result<(), Refu
         } else {
             stranger(world, &mut chance)
         };
-        let answers = if chance.percent(70) { basic(&mut chance) } else { old_old(&mut chance) };
+        let birth = match person.patient {
+            Some(_) => births[here[turn * here.len() / known]],
+            None => person.listed.birth,
+        };
+        let very_old = age(birth) >= VERY_OLD;
+        let answers = if very_old && chance.percent(30) { old_old(&mut chance) } else { basic(&mut chance) };
         let sheet = Sheet { person, on, answers, list: "令和8年度 健康診査".to_owned(), note: String::new() };
         let by = *chance.pick(&world.coordinators);
         let event = ScreeningEvent::Recorded(Box::new(sheet));

@@ -8,6 +8,7 @@ use crate::domain::consultation::State;
 use crate::domain::event::{Kind, Record};
 use crate::domain::person::age_on;
 use crate::domain::referral::State as ReferralState;
+use crate::domain::screening::Answers;
 
 fn plan(patients: usize) -> Plan {
     Plan { patients, years: 2, seed: 7, today: NaiveDate::from_ymd_opt(2026, 11, 24).unwrap() }
@@ -249,4 +250,34 @@ fn support_physicians_are_asked_and_outreach_stands_in_every_state() {
     }
     assert_eq!(advice.into_iter().collect::<Vec<_>>(), AdviceState::ALL);
     assert_eq!(outreach.into_iter().collect::<Vec<_>>(), OutreachState::ALL);
+}
+
+#[test]
+fn questionnaires_go_to_those_who_have_the_age_for_them() {
+    let records = fold(&sheets(plan(300)));
+    let births: HashMap<PatientId, NaiveDate> = records
+        .values()
+        .filter_map(|record| match record {
+            Record::Patient(patient) => Some((patient.id, patient.head.identity.birth?)),
+            _ => None,
+        })
+        .collect();
+    let (mut basic, mut old_old) = (0, 0);
+    for record in records.values() {
+        let Record::Screening(screening) = record else { continue };
+        let person = &screening.sheet.person;
+        let birth = person.patient.map_or(person.listed.birth, |patient| births.get(&patient).copied()).unwrap();
+        let age = age_on(birth, screening.sheet.on);
+        match screening.sheet.answers {
+            Answers::BasicChecklist(_) => {
+                basic += 1;
+                assert!(age >= 65, "{age} years");
+            }
+            Answers::OldOld(_) => {
+                old_old += 1;
+                assert!(age >= 75, "{age} years");
+            }
+        }
+    }
+    assert!(basic > 0 && old_old > 0, "{basic} and {old_old}");
 }

@@ -205,7 +205,7 @@ mod tests {
             let entries: Vec<Entry> = (1..).zip(&spoken).map(|(id, (topic, days, since, moved))| {
                 let mut entry = said(id, *days, AcpTopic::ALL[*topic], Speaker::Person, SinceBefore::ALL[*since]);
                 entry.moved_to = moved.then(|| crate::domain::timeline::Moved {
-                    entry: entry.id, reason: "別人".into(), stamp: entry.recorded.clone(),
+                    entry: entry.id, reason: "別人".into(), stamp: entry.recorded,
                 });
                 entry
             }).collect();
