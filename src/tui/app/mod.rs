@@ -53,6 +53,7 @@ use crate::api::session::{Access, SessionProblem};
 use crate::api::{Answer, Notice, Problem, Request};
 use crate::words::screen;
 use ahead::{Ahead, DEEPEST};
+use chrono::NaiveDate;
 use company::Here;
 use cx::Effect;
 use news::Told;
@@ -136,6 +137,8 @@ pub struct App {
     /// What was left half typed and is about to be opened.
     resuming: Option<Resuming>,
     minute: Instant,
+    /// The day that what is shown was read for.
+    day: NaiveDate,
     changed: bool,
     repaint: bool,
     over: bool,
@@ -172,6 +175,7 @@ impl App {
         let Parts { session, catalogue, keymap, clock, link, panes } = parts;
         let standing = if session.welcome.writable { Standing::Open } else { Standing::ReadOnly };
         let minute = clock.next_minute();
+        let day = clock.now().date_naive();
         let here = Here::nowhere(clock.instant());
         let told = Told::nothing(clock.instant());
         let mut app = Self {
@@ -202,6 +206,7 @@ impl App {
             told,
             resuming: None,
             minute,
+            day,
             changed: true,
             repaint: false,
             over: false,
@@ -341,6 +346,11 @@ impl App {
             self.minute = self.clock.next_minute();
             self.changed = true;
             self.note_attention();
+            let today = self.clock.now().date_naive();
+            if std::mem::replace(&mut self.day, today) != today {
+                // What is due, overdue or awake tonight is another matter now, though nothing changed at the centre.
+                self.noticed(&Notice::Reload);
+            }
         }
         if self.is_slow() {
             self.changed = true;

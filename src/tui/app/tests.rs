@@ -12,6 +12,8 @@ use crate::tui::surface::Surface;
 use crate::tui::testing::{Desk, Setup};
 use crate::tui::widget::{Detail, Doc, Keyed, List, Split};
 use crate::words::{Lang, Text};
+use std::cell::Cell;
+use std::rc::Rc;
 use std::time::Duration;
 
 const WORDS: ActionWords =
@@ -237,6 +239,23 @@ fn the_time_moves_with_the_minute() {
     let mut desk = desk();
     assert!(desk.screen().contains("11/24(火) 10:32"));
     assert!(desk.wait(Duration::from_secs(61)).screen().contains("10:33"));
+}
+
+#[test]
+fn what_is_shown_is_read_again_when_the_day_changes() {
+    let asked = Rc::new(Cell::new(0));
+    let counted = Rc::clone(&asked);
+    let mut desk = setup().open(move |request| {
+        counted.set(counted.get() + u32::from(matches!(request, Request::Search(_))));
+        server(request)
+    });
+    let before = asked.get();
+    desk.wait(Duration::from_secs(61));
+    assert_eq!(asked.get(), before, "a minute is no reason");
+    desk.wait(Duration::from_secs(14 * 60 * 60));
+    assert_eq!(asked.get(), before + 1);
+    desk.wait(Duration::from_secs(61));
+    assert_eq!(asked.get(), before + 1, "once a day");
 }
 
 #[test]
