@@ -252,7 +252,7 @@ fn what_is_shown_is_read_again_when_the_day_changes() {
     let before = asked.get();
     desk.wait(Duration::from_secs(61));
     assert_eq!(asked.get(), before, "a minute is no reason");
-    desk.wait(Duration::from_secs(14 * 60 * 60));
+    desk.wait(Duration::from_hours(14));
     assert_eq!(asked.get(), before + 1);
     desk.wait(Duration::from_secs(61));
     assert_eq!(asked.get(), before + 1, "once a day");
